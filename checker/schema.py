@@ -1,0 +1,139 @@
+"""Record schemas as a catalogue of fields: the only source of field names, labels, types and units.
+
+A schema is JSON Schema (draft 2020-12) plus annotations: ``title`` (the name in rules), ``x-type`` (the type in rules),
+``x-unit``, ``x-labels`` (how forms print it), ``x-derived`` (sub-fields read out of a text) and ``x-views`` (what is
+known about a record without standing in it). Nothing here knows any particular form.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from checker import resources
+from checker.errors import RuleError
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A named place in a record, or in one item of a list.
+
+    ``path`` leads there from the record, or from the item for a field of an item. ``type`` is one of text, money,
+    number, integer, boolean, date, list, group. ``derived`` marks a sub-field read out of its parent's text, ``view``
+    one that is known beside the record. ``annotations`` holds the schema's own words for those who need more.
+    """
+
+    path: tuple[str, ...]
+    title: str
+    type: str
+    unit: str | None = None
+    enum: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    derived: bool = False
+    view: bool = False
+    children: Mapping[str, Field] = field(default_factory=dict)
+    annotations: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The last key of the path."""
+        return self.path[-1] if self.path else ""
+
+    def named(self, name: str) -> Field | None:
+        """Return the child of this title or key, looking through groups; None when there is none."""
+        for child in self.visible():
+            if name in (child.title, child.key):
+                return child
+        return None
+
+    def visible(self) -> Iterator[Field]:
+        """Yield the children that a rule can name here: a group's members stand beside it."""
+        for child in self.children.values():
+            yield child
+            if child.type == "group":
+                yield from child.visible()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The fields of one form type."""
+
+    form: str
+    title: str
+    root: Field
+    document: Mapping[str, Any]
+
+    def lists(self) -> Iterator[Field]:
+        """Yield the lists of the record, views among them."""
+        return (child for child in self.root.visible() if child.type == "list")
+
+
+def forms() -> tuple[str, ...]:
+    """Return the form types that have a schema, in order of name."""
+    suffix = ".schema.json"
+    found = (path.name.removesuffix(suffix) for path in sorted(resources.folder("schemas").glob("*" + suffix)))
+    return tuple(name for name in found if load(name).form == name)
+
+
+@cache
+def load(form: str) -> Catalogue:
+    """Return the catalogue of the form type ``form``.
+
+    Raises RuleError when there is no schema of that name.
+    """
+    path = resources.folder("schemas") / f"{form}.schema.json"
+    if not path.is_file():
+        raise RuleError(f"没有表类“{form}”的结构定义（schemas/{form}.schema.json）。")
+    return read(path)
+
+
+def read(path: Path) -> Catalogue:
+    """Read a schema file as a catalogue."""
+    document = json.loads(path.read_text("utf-8"))
+    form = document.get("properties", {}).get("form", {}).get("const", "")
+    return Catalogue(form, document.get("title", ""), _build(document, (), document), document)
+
+
+def _build(node: Mapping[str, Any], path: tuple[str, ...], document: Mapping[str, Any]) -> Field:
+    """Turn one schema node into a field, its children with it."""
+    node = _resolved(node, document)
+    children: dict[str, Field] = {}
+    kind = node.get("x-type") or {"array": "list", "object": "group"}.get(node.get("type", ""), "text")
+    base = () if kind == "list" else path
+    items = _resolved(node.get("items", {}), document)
+    for key, child in {**node.get("properties", {}), **items.get("properties", {})}.items():
+        children[key] = _build(child, (*base, key), document)
+    for key, child in node.get("x-views", {}).items():
+        view = {"type": "array", **child} if "items" in child else child
+        children[key] = _marked(_build(view, (*base, key), document), view=True)
+    if "x-derived" in node:
+        for key, child in document["$defs"][node["x-derived"]]["properties"].items():
+            children[key] = _marked(_build(child, (*path, key), document), derived=True)
+    enum = tuple(value for value in node.get("enum", ()) if value is not None)
+    return Field(
+        path,
+        node.get("title", path[-1] if path else ""),
+        kind,
+        node.get("x-unit"),
+        enum,
+        tuple(node.get("x-labels", ())),
+        children=children,
+        annotations=node,
+    )
+
+
+def _resolved(node: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Merge a local ``$ref`` into the node that makes it; the node's own words win."""
+    reference = node.get("$ref", "")
+    if not reference.startswith("#/$defs/"):
+        return node
+    return {**document["$defs"][reference.removeprefix("#/$defs/")], **node}
+
+
+def _marked(one: Field, *, derived: bool = False, view: bool = False) -> Field:
+    """Return the field marked as derived or as a view."""
+    return Field(one.path, one.title, one.type, one.unit, one.enum, one.labels, derived, view, one.children, one.annotations)
