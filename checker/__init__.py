@@ -1,0 +1,1 @@
+"""Check Chinese government budget performance-target forms against declarative rules."""

@@ -144,7 +144,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class RuleResult:
-    """What came of one rule on one form: how many items it looked at, by outcome; ``note`` says why it did not apply."""
+    """What came of one rule on one form: items by outcome; ``note`` says why it did not apply."""
 
     rule: str
     title: str

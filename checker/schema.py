@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -136,4 +136,4 @@ def _resolved(node: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[s
 
 def _marked(one: Field, *, derived: bool = False, view: bool = False) -> Field:
     """Return the field marked as derived or as a view."""
-    return Field(one.path, one.title, one.type, one.unit, one.enum, one.labels, derived, view, one.children, one.annotations)
+    return replace(one, derived=derived, view=view)

@@ -1,0 +1,1 @@
+"""A rule set and a record to a report."""

@@ -1,0 +1,1 @@
+"""The expression language: text to a checked tree, the tree to a value."""

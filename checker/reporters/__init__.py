@@ -1,0 +1,1 @@
+"""A report to bytes, one module a format."""

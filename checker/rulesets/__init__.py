@@ -1,0 +1,1 @@
+"""Rule files to a rule set: load, check, run their cases."""
