@@ -174,3 +174,11 @@ class Report:
     def balance(self) -> dict[Outcome, int]:
         """Items by outcome, all six named, over all rules."""
         return {outcome: sum(result.counts.get(outcome, 0) for result in self.results) for outcome in Outcome}
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A form that could not be checked: it takes its place among the reports of a run, the others go on."""
+
+    file: str
+    messages: tuple[str, ...]
