@@ -1,0 +1,101 @@
+"""A report as JSON: one object for one form, a list for several; see schemas/report.schema.json."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from checker.model import Citation, Evidence, Finding, Location, Outcome, Report, RuleResult, Unreadable
+
+# Harmless in JSON, not on a terminal that it is printed to; they stand inside strings only, where \u is allowed.
+_ACTING = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def render(entries: Sequence[Report | Unreadable], columns: int = 0) -> bytes:  # noqa: ARG001 - for tables
+    """Return the reports as JSON in UTF-8."""
+    told = [_entry(entry) for entry in entries]
+    return encode(told[0] if len(told) == 1 else told)
+
+
+def encode(value: object) -> bytes:
+    """Return ``value`` as indented JSON in UTF-8 with a newline at the end, keys in the order they were given."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = _ACTING.sub(lambda char: f"\\u{ord(char[0]):04x}", text)
+    return f"{text}\n".encode("utf-8", "backslashreplace")  # a lone surrogate becomes its JSON escape
+
+
+def unreadable(entry: Unreadable) -> dict[str, Any]:
+    """Return the entry of a form that could not be checked."""
+    return {"file": entry.file, "unreadable": list(entry.messages)}
+
+
+def _entry(entry: Report | Unreadable) -> dict[str, Any]:
+    """Return one report, or why there is none."""
+    if isinstance(entry, Unreadable):
+        return unreadable(entry)
+    return {
+        "file": entry.file,
+        "form": entry.record.get("form"),
+        "as_of": entry.as_of,
+        "versions": dict(sorted(entry.versions.items())),
+        "balance": _counts(entry.balance()) | {"total": sum(entry.balance().values())},
+        "findings": [_finding(finding) for finding in entry.findings],
+        "rules": [_result(result) for result in entry.results],
+        "record": entry.record,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """Return one finding."""
+    return {
+        "rule": finding.rule,
+        "title": finding.title,
+        "review_item": finding.review_item,
+        "outcome": finding.outcome.value,
+        "severity": finding.severity.value,
+        "suspected": finding.suspected,
+        "at": finding.at,
+        "item": finding.item,
+        "place": _place(finding.location),
+        "location": asdict(finding.location) if finding.location else None,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "evidence": [_evidence(one) for one in finding.evidence],
+        "basis": [_citation(one) for one in finding.basis],
+    }
+
+
+def _evidence(one: Evidence) -> dict[str, Any]:
+    """Return one value that a finding rests on."""
+    return {"at": one.at, "title": one.title, "value": one.value, "place": _place(one.location)}
+
+
+def _citation(one: Citation) -> dict[str, Any]:
+    """Return one provision that a rule rests on."""
+    return {"document": one.document, "provision": one.provision, "verified": one.verified}
+
+
+def _result(result: RuleResult) -> dict[str, Any]:
+    """Return what came of one rule."""
+    return {
+        "rule": result.rule,
+        "title": result.title,
+        "review_item": result.review_item,
+        "severity": result.severity.value,
+        "counts": _counts(result.counts),
+        "looked_at": result.looked_at,
+        "note": result.note,
+    }
+
+
+def _counts(counts: Mapping[Outcome, int]) -> dict[str, int]:
+    """Return items by outcome, all six named."""
+    return {outcome.value: counts.get(outcome, 0) for outcome in Outcome}
+
+
+def _place(location: Location | None) -> str | None:
+    """Return a place in words."""
+    return str(location) or None if location else None

@@ -1,0 +1,153 @@
+"""What a report says, in the order people read it: groups, what could not be told, the verdict. No layout here."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from checker import resources, schema
+from checker.errors import RuleError
+from checker.model import Finding, Outcome, Record, Report, Severity
+
+_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The fails under one review item, gravest first, then in the order of the form."""
+
+    review_item: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One reason why rules came to no answer, and the rules it stopped."""
+
+    finding: Finding
+    rules: tuple[str, ...]
+
+
+@cache
+def review_items() -> tuple[str, ...]:
+    """Return the items of the official review in their order (完整性、相关性、适当性、可行性), then those beside them."""
+    return tuple(json.loads((resources.folder("schemas") / "review-items.json").read_text("utf-8")))
+
+
+def review_rank(item: str) -> tuple[int, str]:
+    """Return where a review item stands in the official order; unknown ones come last, by name."""
+    known = review_items()
+    return (known.index(item), "") if item in known else (len(known), item)
+
+
+def groups(report: Report) -> list[Group]:
+    """Return the fails of ``report`` under their review items."""
+    found = fails(report)
+    items = sorted({finding.review_item for finding in found}, key=review_rank)
+    return [Group(item, tuple(_sorted(f for f in found if f.review_item == item))) for item in items]
+
+
+def fails(report: Report, threshold: Severity = Severity.INFO) -> list[Finding]:
+    """Return the fails at or above ``threshold``."""
+    return [finding for finding in _of(report, Outcome.FAIL) if finding.severity.rank <= threshold.rank]
+
+
+def causes(report: Report, outcome: Outcome) -> list[Cause]:
+    """Return the findings of ``outcome`` folded: what the same blank or doubt stops is told once."""
+    folded: dict[tuple[str, str], list[Finding]] = {}
+    for finding in sorted(_of(report, outcome), key=_place_key):
+        folded.setdefault((finding.at, finding.message), []).append(finding)
+    return [Cause(same[0], tuple(sorted({finding.rule for finding in same}))) for same in folded.values()]
+
+
+def tally(findings: Iterable[Finding]) -> str:
+    """Count findings by severity: 错误 6 处、警告 18 处."""
+    severities = [finding.severity for finding in findings]
+    return "、".join(f"{one.label} {severities.count(one)} 处" for one in Severity if one in severities)
+
+
+def passes(report: Report, threshold: Severity = Severity.ERROR) -> bool:
+    """Tell whether nothing at or above ``threshold`` failed, and nothing was left without an answer."""
+    return not fails(report, threshold) and not obstacles(report)
+
+
+def obstacles(report: Report) -> list[str]:
+    """Return what, besides fails, keeps a form from passing: silence is never success."""
+    counts, found = report.balance(), []
+    if unknown := counts[Outcome.CANNOT_TELL]:
+        found.append(f"有 {unknown} 项未能判定，请补齐或核实后再核")
+    if broken := counts[Outcome.ERROR]:
+        found.append(f"有 {broken} 项规则出错，请规则维护人员处理后再核")
+    if not any(counts[outcome] for outcome in Outcome if outcome is not Outcome.NOT_APPLICABLE):
+        found.append("没有一项得到核对，请确认规则适用于这张表")
+    return found
+
+
+def standing(report: Report) -> str:
+    """Return the verdict in a word."""
+    if passes(report):
+        return "通过"
+    return "未通过" if fails(report, Severity.ERROR) else "不能认定通过"
+
+
+def verdict(report: Report) -> str:
+    """Return the last word on a form: 通过, or exactly what stands in its way."""
+    word, found, asides = standing(report), tally(fails(report)), obstacles(report)
+    if word == "未通过":
+        return f"{word}：{found}" + "".join(f"；另{aside}" for aside in asides) + "。"
+    if asides:
+        return f"{word}：" + "；".join(asides) + (f"；另有{found}" if found else "") + "。"
+    looked = f"{len(report.results)} 条规则，{sum(report.balance().values())} 项"
+    return f"{word}：核对了 {looked}，" + (f"没有错误；另有{found}，请酌情修改。" if found else "没有发现问题。")
+
+
+def place(finding: Finding, record: Record) -> str:
+    """Return where a finding is for its reader: 第28行, E7, or the name of the field when no place is known."""
+    where = finding.location
+    if where is None or not str(where):
+        return field_name(finding.at, record)
+    return f"第{where.line}行" if where.line and not where.cell else str(where)
+
+
+def field_name(pointer: str, record: Record) -> str:
+    """Return the Chinese name of the place that a JSON Pointer leads to, such as 绩效指标第3项指标值."""
+    try:
+        here = schema.load(str(record.get("form", ""))).root
+    except RuleError:
+        return pointer
+    words: list[str] = []
+    for part in pointer.split("/")[1:]:
+        if part.isdecimal():
+            words.append(f"第{int(part) + 1}项")
+        elif part in here.children:
+            here = here.children[part]
+            words += [] if here.type == "group" else [here.title]
+        else:
+            return pointer
+    return "".join(words) or (here.title if pointer.count("/") else "全表")
+
+
+def _of(report: Report, outcome: Outcome) -> list[Finding]:
+    """Return the findings of one outcome."""
+    return [finding for finding in report.findings if finding.outcome is outcome]
+
+
+def _sorted(findings: Iterable[Finding]) -> Sequence[Finding]:
+    """Order findings by severity, then place, then rule."""
+    return sorted(findings, key=lambda finding: (finding.severity.rank, _place_key(finding)))
+
+
+def _place_key(finding: Finding) -> tuple[tuple[str, int, int, str], list[tuple[int, str]], str]:
+    """Order places as they stand in the form: table, row, column; what has no place comes first."""
+    where = finding.location
+    if where is None:
+        spot = ("", 0, 0, "")
+    elif match := _CELL.fullmatch(where.cell or ""):
+        spot = (where.table or "", int(match[2]), len(match[1]), match[1])
+    else:
+        spot = (where.table or "", where.line or 0, where.column or 0, where.cell or "")
+    steps = [(int(part), "") if part.isdecimal() else (-1, part) for part in finding.at.split("/")]
+    return spot, steps, finding.rule

@@ -1,0 +1,100 @@
+"""Plain text for a screen: made harmless, measured by display width, wrapped as Chinese is set."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BLANKS = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+# A unit is what stays on one line: a number or Latin word, with the marks that may not begin or end a line.
+_UNIT = re.compile(r"[“‘（《〈【「『〔(\[]*(?:[!-'*-Z^-~\\≥≤±]+|.)[，。、；：？！）》〉】」』〕”’…％%)\]]*", re.DOTALL)
+
+
+def clean(text: str) -> str:
+    r"""Return ``text`` on one line and harmless to a terminal.
+
+    Control characters, direction marks and other invisible characters are shown as ``\x1b`` or ``\u202e``: they could
+    move the cursor, reverse what is read, or hide. White space becomes one space.
+    """
+    return visible(_BLANKS.sub(" ", _decoded(text)).strip())
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with every character that acts or hides replaced by its escape."""
+    if text.isprintable():
+        return text
+    return "".join(_escape(char) if unicodedata.category(char) in _HIDDEN else char for char in text)
+
+
+def _escape(char: str) -> str:
+    """Name one character by its code point."""
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def _decoded(text: str) -> str:
+    """Return a file name that the locale could not decode as the UTF-8 it most likely is."""
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return text
+
+
+def width(text: str) -> int:
+    """Return the cells that ``text`` takes on a screen.
+
+    Marks of ambiguous width (“ ” … ≥ ①) count two, as Chinese terminals draw them: where they take one, a line is
+    merely shorter than it might be.
+    """
+    return sum(_cells(char) for char in text)
+
+
+def _cells(char: str) -> int:
+    """Return the cells of one character."""
+    if " " <= char <= "~":
+        return 1
+    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+
+
+def wrap(text: str, columns: int, hang: int = 0) -> list[str]:
+    """Break ``text`` into lines of at most ``columns`` cells, all but the first set in by ``hang``.
+
+    Numbers and Latin words stay whole; 、，。）” never begin a line and （“ never end one.
+    """
+    lines, taken = [""], 0
+    for unit in _units(text, columns - hang):
+        if taken and taken + width(unit.rstrip()) > columns:
+            lines, taken = [*lines, " " * hang], hang
+        kept = unit if lines[-1].strip() else unit.lstrip()
+        lines[-1] += kept
+        taken += width(kept)
+    return [line.rstrip() for line in lines]
+
+
+def _units(text: str, columns: int) -> list[str]:
+    """Cut ``text`` into what must not be broken; what is wider than a line is broken all the same."""
+    found: list[str] = []
+    for unit in _UNIT.findall(text):
+        found += [unit] if width(unit) <= columns else list(unit)
+    return found
+
+
+def shorten(text: str, columns: int) -> str:
+    """Return ``text`` cut to ``columns`` cells, with “…” where something was left out."""
+    if width(text) <= columns:
+        return text
+    room = columns - 2
+    for end, char in enumerate(text):
+        room -= _cells(char)
+        if room < 0:
+            return text[:end].rstrip() + "…"
+    return text
+
+
+def pad(text: str, columns: int) -> str:
+    """Return ``text`` filled up with spaces to ``columns`` cells."""
+    return text + " " * max(0, columns - width(text))

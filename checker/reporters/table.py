@@ -1,0 +1,165 @@
+"""A report for the eye: findings under the official review items, what could not be told, the balance, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from tabulate import tabulate
+
+from checker.model import Citation, Evidence, Finding, Outcome, Record, Report, Unreadable
+from checker.reporters import outline
+from checker.reporters.plain import clean, shorten, width, wrap
+
+_INDENT = "  "
+_GAP = 2  # cells between two columns
+_NARROWEST = 24  # cells for the text of a finding, whatever the terminal
+_PLACE = 16
+_QUOTE = 60
+_MESSAGE = 600
+_UNREAD = "未能核对"
+
+
+def render(entries: Sequence[Report | Unreadable], columns: int = 100) -> bytes:
+    """Return the reports as text in UTF-8, ``columns`` cells wide."""
+    parts = ["\n".join(_entry(entry, columns)) for entry in entries]
+    if len(entries) > 1:
+        parts.append("\n".join(_summary(entries)))
+    separator = f"\n\n{'=' * columns}\n\n"
+    return (separator.join(parts) + "\n").encode("utf-8", "backslashreplace")
+
+
+def _entry(entry: Report | Unreadable, columns: int) -> Iterator[str]:
+    """Yield the lines of one form."""
+    if isinstance(entry, Unreadable):
+        for message in entry.messages:
+            yield from wrap(f"{_UNREAD}：{clean(message)}", columns)
+        return
+    yield from _header(entry, columns)
+    for group in outline.groups(entry):
+        yield ""
+        yield from _group(group, entry.record, columns)
+    yield from _folded(entry, Outcome.CANNOT_TELL, "未能判定（缺数据或读法不唯一，补齐、核实后再核）", columns)
+    yield from _folded(entry, Outcome.ERROR, "规则出错（请转规则维护人员）", columns)
+    yield ""
+    yield from _balance(entry, columns)
+
+
+def _header(report: Report, columns: int) -> Iterator[str]:
+    """Yield what was checked, against what."""
+    record = report.record
+    department = record.get("department") or record.get("project") or {}
+    year = record.get("year")
+    yield from wrap(clean(record.get("title") or "（表上没有表名）"), columns)
+    yield from wrap(
+        f"部门：{clean(department.get('name') or '未填写')}　年度：{year or '未填写'}　"
+        f"金额单位：{clean(record.get('money_unit') or '未注明')}",
+        columns,
+    )
+    yield from wrap(f"文件：{clean(report.file)}", columns)
+    rules = clean(report.versions.get("ruleset", "未注明"))
+    yield from wrap(f"规则：{rules}，共 {len(report.results)} 条　核对基准日：{report.as_of}", columns)
+
+
+def _group(group: outline.Group, record: Record, columns: int) -> Iterator[str]:
+    """Yield the findings under one review item, then what their rules rest on."""
+    yield f"【{clean(group.review_item)}】{outline.tally(group.findings)}"
+    heads = [_head(finding, record) for finding in group.findings]
+    taken = sum(max(width(line) for head in heads for line in head[n].split("\n")) + _GAP for n in range(3))
+    room = max(_NARROWEST, columns - len(_INDENT) - taken)
+    rows = [[*head, "\n".join(_told(f, room))] for head, f in zip(heads, group.findings, strict=True)]
+    yield from _indented(_spaced(rows))
+    for line in _bases(group.findings):
+        yield from _indented(wrap(line, columns - len(_INDENT), hang=5))
+
+
+def _head(finding: Finding, record: Record) -> list[str]:
+    """Return severity, place and rule id."""
+    severity = finding.severity.label + ("\n疑似" if finding.suspected else "")
+    return [severity, "\n".join(wrap(clean(outline.place(finding, record)), _PLACE)), clean(finding.rule)]
+
+
+def _spaced(rows: list[list[str]]) -> Iterator[str]:
+    """Yield the lines of a table with a blank line between two rows."""
+    lines = iter(tabulate(rows, tablefmt="plain", disable_numparse=True).split("\n"))
+    for number, row in enumerate(rows):
+        if number:
+            yield ""
+        yield from islice(lines, max(cell.count("\n") + 1 for cell in row))
+
+
+def _told(finding: Finding, room: int) -> Iterator[str]:
+    """Yield what was found, what was seen where, and how to put it right."""
+    message, item = clean(finding.message), clean(finding.item)
+    if item and item not in message:
+        message = f"{shorten(item, _QUOTE)}：{message}"
+    yield from wrap(shorten(message, _MESSAGE), room)
+    seen = [_quote(one) for one in finding.evidence if _adds(one, finding)]
+    if seen:
+        yield from wrap("原文：" + "；".join(seen), room, hang=6)
+    if finding.suggestion:
+        yield from wrap(f"建议：{clean(finding.suggestion)}", room, hang=6)
+
+
+def _adds(one: Evidence, finding: Finding) -> bool:
+    """Tell whether the evidence says more than the message and the place of the finding do."""
+    elsewhere = one.location is not None and one.location != finding.location
+    return elsewhere or one.value is None or clean(one.value) not in clean(finding.message)
+
+
+def _quote(one: Evidence) -> str:
+    """Return one value as it stands in the form, with its place."""
+    value = "空白" if one.value is None else f"“{shorten(clean(one.value), _QUOTE)}”"
+    place = clean(str(one.location or ""))
+    return f"{clean(one.title)}{value}" + (f"（{place}）" if place else "")
+
+
+def _bases(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield each provision once, with the rules that rest on it."""
+    rules: dict[Citation, set[str]] = {}
+    for finding in findings:
+        for one in finding.basis:
+            rules.setdefault(one, set()).add(finding.rule)
+    for one, ids in rules.items():
+        yield clean(f"依据 {one}：{'、'.join(sorted(ids))}")
+
+
+def _folded(report: Report, outcome: Outcome, title: str, columns: int) -> Iterator[str]:
+    """Yield the findings of one outcome, one line a cause."""
+    causes = outline.causes(report, outcome)
+    if not causes:
+        return
+    yield ""
+    yield f"【{title}】"
+    for cause in causes:
+        told, place = clean(cause.finding.message).rstrip("。"), clean(outline.place(cause.finding, report.record))
+        line = told if place in told else f"{place} {told}"
+        yield from _indented(wrap(f"{line}：{'、'.join(cause.rules)}", columns - len(_INDENT), hang=2))
+
+
+def _balance(report: Report, columns: int) -> Iterator[str]:
+    """Yield the items by outcome and the verdict: they add up, and nothing is passed over in silence."""
+    counts = report.balance()
+    idle = sum(not result.looked_at for result in report.results)
+    told = " · ".join(f"{outcome.label} {count}" for outcome, count in counts.items())
+    yield from wrap(f"核对情况：{told}（共 {sum(counts.values())} 项）", columns)
+    if idle:
+        yield from wrap(f"　　　　　另有 {idle} 条规则在这张表上没有可核对的内容。", columns)
+    yield from wrap(f"结论：{outline.verdict(report)}", columns)
+
+
+def _summary(entries: Sequence[Report | Unreadable]) -> Iterator[str]:
+    """Yield one line a form, then how many passed, did not pass, and could not be checked."""
+    words = [outline.standing(entry) if isinstance(entry, Report) else _UNREAD for entry in entries]
+    rows = []
+    for entry, word in zip(entries, words, strict=True):
+        found = outline.tally(outline.fails(entry)) if isinstance(entry, Report) else ""
+        rows.append([word, clean(entry.file), found])
+    yield from _indented(tabulate(rows, tablefmt="plain", disable_numparse=True).split("\n"))
+    counts = {word: words.count(word) for word in ("通过", "未通过", "不能认定通过", _UNREAD) if word in words}
+    yield f"共 {len(entries)} 份表：" + "，".join(f"{word} {count} 份" for word, count in counts.items()) + "。"
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines set in, without blanks at their ends."""
+    return ((_INDENT + line).rstrip() for line in lines)
