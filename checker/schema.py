@@ -23,8 +23,8 @@ class Field:
     """A named place in a record, or in one item of a list.
 
     ``path`` leads there from the record, or from the item for a field of an item. ``type`` is one of text, money,
-    number, integer, boolean, date, list, group. ``derived`` marks a sub-field read out of its parent's text, ``view``
-    one that is known beside the record. ``annotations`` holds the schema's own words for those who need more.
+    number, integer, boolean, date, list, group. ``derived`` names the grammar that reads a sub-field out of its
+    parent's text, ``view`` marks one that is known beside the record. ``annotations`` holds the schema's own words.
     """
 
     path: tuple[str, ...]
@@ -33,8 +33,9 @@ class Field:
     unit: str | None = None
     enum: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
-    derived: bool = False
+    derived: str = ""
     view: bool = False
+    parent_title: str = ""
     children: Mapping[str, Field] = field(default_factory=dict)
     annotations: Mapping[str, Any] = field(default_factory=dict)
 
@@ -109,10 +110,10 @@ def _build(node: Mapping[str, Any], path: tuple[str, ...], document: Mapping[str
         children[key] = _build(child, (*base, key), document)
     for key, child in node.get("x-views", {}).items():
         view = {"type": "array", **child} if "items" in child else child
-        children[key] = _marked(_build(view, (*base, key), document), view=True)
-    if "x-derived" in node:
-        for key, child in document["$defs"][node["x-derived"]]["properties"].items():
-            children[key] = _marked(_build(child, (*path, key), document), derived=True)
+        children[key] = replace(_build(view, (*base, key), document), view=True)
+    grammar = node.get("x-derived", "")
+    for key, child in document["$defs"].get(grammar, {}).get("properties", {}).items():
+        children[key] = replace(_build(child, (*path, key), document), derived=grammar, parent_title=node["title"])
     enum = tuple(value for value in node.get("enum", ()) if value is not None)
     return Field(
         path,
@@ -132,8 +133,3 @@ def _resolved(node: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[s
     if not reference.startswith("#/$defs/"):
         return node
     return {**document["$defs"][reference.removeprefix("#/$defs/")], **node}
-
-
-def _marked(one: Field, *, derived: bool = False, view: bool = False) -> Field:
-    """Return the field marked as derived or as a view."""
-    return replace(one, derived=derived, view=view)

@@ -1,1 +1,5 @@
-"""A rule set and a record to a report."""
+"""A rule set and a form to a report."""
+
+from checker.engine.check import check
+
+__all__ = ["check"]

@@ -1,0 +1,141 @@
+"""One rule on one item: the outcome, and the finding that explains it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.engine.views import doubt_at
+from checker.expressions import BudgetError, Evaluator, Frame, Missing, Seen, State, show
+from checker.model import Evidence, Finding, Location, Origin, Outcome, Severity
+from checker.rulesets import Program, Rule
+
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of a rule on one item; ``reason`` says why it did not apply."""
+
+    outcome: Outcome
+    finding: Finding | None = None
+    reason: str = ""
+
+
+class Judge:
+    """Applies one rule to items."""
+
+    def __init__(self, rule: Rule, program: Program, origins: Mapping[str, Origin]) -> None:
+        self.rule, self.program, self.origins = rule, program, origins
+
+    def verdict(self, frames: Sequence[Frame]) -> Verdict:
+        """Return the outcome for the last of ``frames``; a rule cannot crash the run."""
+        evaluator = Evaluator(frames, self.program.zeroes)
+        try:
+            return self._verdict(evaluator)
+        except Missing as missing:
+            return self._missing(missing, evaluator)
+        except ZeroDivisionError:
+            return self._error(evaluator, "规则里有一步除数是 0，算不下去。")
+        except (BudgetError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
+            return self._error(evaluator, f"规则计算出错（{type(error).__name__}）。")
+
+    def _verdict(self, evaluator: Evaluator) -> Verdict:
+        if self.program.when is not None and not evaluator.value(self.program.when):
+            return Verdict(Outcome.NOT_APPLICABLE, reason="不符合这条规则的适用条件。")
+        if evaluator.value(self.program.require, self.rule.tolerance or _ZERO):
+            return Verdict(Outcome.PASS)
+        return Verdict(Outcome.FAIL, self._finding(evaluator, Outcome.FAIL, evaluator.seen))
+
+    def _missing(self, missing: Missing, evaluator: Evaluator) -> Verdict:
+        """Decide what a missing value means: the layout lacks the field, the text has no such part, or it is blank."""
+        title = missing.field.title
+        if missing.state is State.ABSENT:
+            return Verdict(Outcome.NOT_APPLICABLE, reason=f"本表没有“{title}”这一栏。")
+        if missing.state is State.UNPARSED:
+            return Verdict(Outcome.NOT_APPLICABLE, reason=f"指标值里没有“{title}”。")
+        seen = [Seen(missing.field, missing.pointer, None)]
+        if missing.state is State.BLANK and self.rule.on_missing != Outcome.CANNOT_TELL:
+            outcome = Outcome(self.rule.on_missing)
+            return Verdict(outcome, self._finding(evaluator, outcome, seen), f"“{title}”未填写。")
+        message = f"“{title}”{missing.state.value}，不能判定。"
+        return Verdict(Outcome.CANNOT_TELL, self._finding(evaluator, Outcome.CANNOT_TELL, seen, message))
+
+    def _error(self, evaluator: Evaluator, message: str) -> Verdict:
+        return Verdict(Outcome.ERROR, self._finding(evaluator, Outcome.ERROR, [], message))
+
+    def _finding(
+        self, evaluator: Evaluator, outcome: Outcome, seen: Sequence[Seen], message: str | None = None
+    ) -> Finding:
+        evidence = tuple(dict.fromkeys(self._evidence(seen)))
+        item = evaluator.frames[-1] if self.program.items is not None else None
+        at = _common([one.at for one in evidence], item)
+        severity, doubt = self._severity(evaluator, outcome), self._doubt(evidence, item)
+        return Finding(
+            rule=self.rule.id,
+            title=self.rule.title,
+            review_item=self.rule.review_item,
+            outcome=outcome,
+            severity=max(severity, Severity.WARNING, key=lambda one: one.rank) if doubt else severity,
+            at=at,
+            message=self.program.message.fill(evaluator) if message is None else message,
+            item=_name(item),
+            suggestion=self.program.suggestion.fill(evaluator) if message is None else "",
+            suspected=bool(doubt),
+            location=self._location(at, evidence),
+            evidence=evidence,
+            basis=self.rule.basis,
+        )
+
+    def _severity(self, evaluator: Evaluator, outcome: Outcome) -> Severity:
+        if outcome is Outcome.FAIL:
+            for severity, condition in self.program.severities:
+                try:
+                    if evaluator.value(condition):
+                        return severity
+                except Missing:
+                    continue
+        return self.rule.severity
+
+    def _evidence(self, seen: Sequence[Seen]) -> Iterator[Evidence]:
+        for one in seen:
+            value = None if isinstance(one.value, State) else one.value
+            origin = self.origins.get(one.pointer)
+            yield Evidence(
+                one.pointer,
+                one.field.title if not one.field.derived else f"{one.field.parent_title}.{one.field.title}",
+                None if value is None else value if isinstance(value, str) else show(value),
+                origin.location if origin else None,
+            )
+
+    def _doubt(self, evidence: Sequence[Evidence], item: Frame | None) -> str:
+        places = [one.at for one in evidence] if item is None else [item.pointer]
+        return next((doubt for at in places if (doubt := doubt_at(self.origins, at))), "")
+
+    def _location(self, at: str, evidence: Sequence[Evidence]) -> Location | None:
+        """Return where ``at`` stands in the document, or else the first piece of evidence that stands somewhere."""
+        if at in self.origins:
+            return self.origins[at].location
+        return next((one.location for one in evidence if one.location is not None), None)
+
+
+def _name(item: Frame | None) -> str:
+    """Return the name of an item, as its list's schema says which field holds it."""
+    if item is None:
+        return ""
+    field = item.owner.children.get(item.owner.annotations.get("x-item-name", ""))
+    value = item.read(field) if field is not None else None
+    return value if isinstance(value, str) else ""
+
+
+def _common(pointers: Sequence[str], item: Frame | None) -> str:
+    """Return the deepest place that holds all the pointers; within the item, where there is one."""
+    if item is not None:
+        pointers = [one for one in pointers if f"{one}/".startswith(f"{item.place}/")] or [item.place]
+    shared: list[str] = []
+    for parts in zip(*(pointer.split("/") for pointer in pointers), strict=False):
+        if len(set(parts)) > 1:
+            break
+        shared.append(parts[0])
+    return "/".join(shared)

@@ -1,0 +1,60 @@
+"""What the schema calls views: known about a record without standing in it, such as the list of all its texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from checker.model import Form, Origin, Record
+from checker.schema import Catalogue, Field
+
+
+def with_views(form: Form, catalogue: Catalogue) -> Record:
+    """Return a copy of the form's record to which the views are added, each item with the pointer it stands ``at``."""
+    leaves = list(_leaves(catalogue.root, form.record, ""))
+    record = {key: _with_doubts(value, f"/{key}", form.origins) for key, value in form.record.items()}
+    record["all_texts"] = [
+        {"at": at, "content": value, "raw": _raw(form.origins.get(at), value), "label": field.title}
+        for field, at, value in leaves
+        if field.type == "text" and not field.enum and "const" not in field.annotations and value
+    ]
+    record["all_amounts"] = [
+        {"at": at, "amount": value, "written": value, "label": field.title}
+        for field, at, value in leaves
+        if field.type == "money"
+    ]
+    return record
+
+
+def doubt_at(origins: Mapping[str, Origin], pointer: str) -> str:
+    """Return the doubt about the place, the item it belongs to, or any field of that item; "" when there is none."""
+    found = origins.get(pointer)
+    if found is not None and found.doubt:
+        return found.doubt
+    return next((one.doubt for at, one in origins.items() if one.doubt and at.startswith(pointer + "/")), "")
+
+
+def _with_doubts(value: Any, pointer: str, origins: Mapping[str, Origin]) -> Any:
+    if not isinstance(value, list):
+        return value
+    return [{**item, "doubt": doubt_at(origins, f"{pointer}/{index}") or None} for index, item in enumerate(value)]
+
+
+def _raw(origin: Origin | None, value: str) -> str:
+    return origin.raw if origin is not None and origin.raw else value
+
+
+def _leaves(owner: Field, data: Mapping[str, Any], pointer: str) -> Iterator[tuple[Field, str, Any]]:
+    """Yield every field that the record has, with its pointer and value, in the order of the record."""
+    for key, value in data.items():
+        field = owner.children.get(key)
+        if field is None:
+            continue
+        at = f"{pointer}/{key}"
+        if field.type == "list":
+            for index, item in enumerate(value or ()):
+                yield from _leaves(field, item, f"{at}/{index}")
+        elif field.type == "group":
+            yield from _leaves(field, value, at)
+        else:
+            yield field, at, value

@@ -1,0 +1,210 @@
+"""A checked tree to a value, on simpleeval's tree walk: the reference evaluator, and the one that can explain itself.
+
+simpleeval brings the walk over operators, its guards and its limits; every leaf and every function is ours, there are
+no attributes, no names and no built-in functions (allow-list, see parse.py), and each step is counted.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from simpleeval import SimpleEval
+
+from checker.expressions.frames import Frame, Missing, State
+from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, Value
+from checker.expressions.words import Words
+from checker.schema import Field
+from checker.text import fold
+
+MAX_STEPS = 200_000
+_ZERO = Decimal(0)
+
+
+class BudgetError(Exception):
+    """An evaluation took more steps than it may."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A value that was read on the way to a result."""
+
+    field: Field
+    pointer: str
+    value: Any
+
+
+def _divide(left: Decimal, right: Decimal) -> Decimal:
+    if right == 0:
+        raise ZeroDivisionError("除数是 0")
+    return left / right
+
+
+_OPERATORS: Mapping[type, Callable[..., Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: _divide,
+    ast.USub: operator.neg,
+    ast.Not: operator.not_,
+}
+_WALKED = (ast.BoolOp, ast.UnaryOp, ast.BinOp, ast.IfExp)
+
+
+class Evaluator(SimpleEval):  # type: ignore[misc]
+    """Evaluates checked expressions against a stack of frames: the record first, then the item being looked at.
+
+    ``zeroes`` are the fields whose blank counts as 0 in this rule, ``tolerance`` is how far money may be off.
+    """
+
+    def __init__(self, frames: Sequence[Frame], zeroes: frozenset[tuple[str, ...]] = frozenset()) -> None:
+        super().__init__(operators=dict(_OPERATORS), functions={}, names={}, allowed_attrs={})
+        self.nodes: dict[type, Callable[..., Any]] = {
+            kind: walk for kind, walk in self.nodes.items() if kind in _WALKED
+        }
+        self.nodes |= {
+            Read: self._read,
+            Value: self._value,
+            Ask: self._ask,
+            Each: self._each,
+            Apply: self._apply,
+            Comparison: self._compare,
+        }
+        self.frames = list(frames)
+        self.zeroes = zeroes
+        self.tolerance = _ZERO
+        self.steps = 0
+        self.seen: list[Seen] = []
+
+    def value(self, expression: Expression, tolerance: Decimal = _ZERO) -> Any:
+        """Return the value of ``expression``; ``seen`` then holds what it was read from.
+
+        Raises Missing when a field it needs has no value, BudgetError when it takes too many steps, ArithmeticError
+        on a division by zero.
+        """
+        self.tolerance, self.steps, self.seen = tolerance, 0, []
+        self._demand(expression.needs)
+        return self.eval(expression.text, previously_parsed=expression.tree)
+
+    def _eval(self, node: ast.AST) -> Any:
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            raise BudgetError(f"计算超过 {MAX_STEPS} 步")
+        return super()._eval(node)
+
+    def _demand(self, needs: Sequence[Read]) -> None:
+        """Decide that a value is missing before anything is computed."""
+        for read in needs:
+            state = self._state(read)
+            if isinstance(state, State):
+                raise Missing(read.field, self._pointer(read), state)
+
+    def _pointer(self, node: Read) -> str:
+        return self.frames[node.depth].pointer_of(node.field)
+
+    def _state(self, node: Read) -> Any:
+        """Return the value of a field, or the state it is in."""
+        value = self.frames[node.depth].read(node.field)
+        blank = value is State.BLANK or value is State.ABSENT
+        return _ZERO if blank and node.field.path in self.zeroes else value
+
+    def _look(self, node: Read) -> Any:
+        """Return the value or state of a field, and note that it was looked at."""
+        value = self._state(node)
+        if not isinstance(value, list):
+            self.seen.append(Seen(node.field, self._pointer(node), value))
+        return value
+
+    def _read(self, node: Read) -> Any:
+        value = self._look(node)
+        if isinstance(value, State):
+            raise Missing(node.field, self._pointer(node), value)
+        return value
+
+    def _value(self, node: Value) -> Any:
+        return node.value
+
+    def _ask(self, node: Ask) -> Any:
+        state = self._look(node.read)
+        match node.function.english:
+            case "has_field":
+                return state is not State.ABSENT
+            case "default":
+                return self._eval(node.default) if isinstance(state, State) and node.default is not None else state
+        if state is State.ABSENT:
+            raise Missing(node.read.field, self._pointer(node.read), state)
+        filled = not isinstance(state, State) or state is State.UNREADABLE
+        if node.function.english == "readable":
+            return filled and state is not State.UNREADABLE
+        return filled if node.function.english == "present" else not filled
+
+    def _each(self, node: Each) -> Any:
+        kept = []
+        name = node.function.english
+        for frame in self._read(node.source):
+            before = len(self.seen)
+            self.frames.append(frame)
+            try:
+                self._demand(node.needs)
+                holds = node.condition is None or self._eval(node.condition)
+                if holds is not (name == "all"):
+                    kept.append(self._eval(node.value) if node.value is not None else holds)
+                else:
+                    del self.seen[before:]
+            finally:
+                self.frames.pop()
+        return _ENDINGS[name](kept)
+
+    def _apply(self, node: Apply) -> Any:
+        if node.function.call is None:  # pragma: no cover - every function but the special ones has a body
+            raise BudgetError(node.function.name)
+        return node.function.call(*(self._eval(argument) for argument in node.arguments))
+
+    def _compare(self, node: Comparison) -> bool:
+        slack = self.tolerance if node.money else _ZERO
+        left = self._eval(node.operands[0])
+        for comparison, operand in zip(node.operators, node.operands[1:], strict=True):
+            right = self._eval(operand)
+            if not _COMPARISONS[type(comparison)](left, right, slack):
+                return False
+            left = right
+        return True
+
+
+def _equal(left: Any, right: Any, slack: Decimal) -> bool:
+    if isinstance(left, str) and isinstance(right, str):
+        return fold(left) == fold(right)
+    if isinstance(left, Decimal) and isinstance(right, Decimal):
+        return abs(left - right) <= slack
+    return bool(left == right)
+
+
+def _within(left: Any, right: Any, _: Decimal) -> bool:
+    if isinstance(right, Words):
+        return right.holds(left)
+    return any(_equal(left, one, _ZERO) for one in right)
+
+
+_COMPARISONS: Mapping[type, Callable[[Any, Any, Decimal], bool]] = {
+    ast.Eq: _equal,
+    ast.NotEq: lambda left, right, slack: not _equal(left, right, slack),
+    ast.Lt: lambda left, right, slack: left < right + slack if slack else left < right,
+    ast.LtE: lambda left, right, slack: left <= right + slack if slack else left <= right,
+    ast.Gt: lambda left, right, slack: left > right - slack if slack else left > right,
+    ast.GtE: lambda left, right, slack: left >= right - slack if slack else left >= right,
+    ast.In: _within,
+    ast.NotIn: lambda left, right, slack: not _within(left, right, slack),
+}
+
+_ENDINGS: Mapping[str, Callable[[list[Any]], Any]] = {
+    "count": lambda kept: Decimal(len(kept)),
+    "sum": lambda kept: sum(kept, _ZERO),
+    "all": lambda kept: not kept,
+    "any": bool,
+    "values": list,
+}
+"""What a walk through a list gives, from the items kept: those that meet the condition, or break it for 都."""

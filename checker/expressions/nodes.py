@@ -1,0 +1,109 @@
+"""The nodes of a checked tree: Python's own operators, and leaves that know the field or list they mean.
+
+A checked tree is what both reading a rule aloud and evaluating it work on; nothing in it is a bare name any more.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from checker.expressions.functions import Function
+from checker.expressions.types import Type
+from checker.schema import Field
+
+
+class Read(ast.expr):
+    """Read a field. ``depth`` counts the scopes: 0 is the record, the item being looked at comes next."""
+
+    def __init__(self, field: Field, depth: int, offset: int) -> None:
+        super().__init__()
+        self.field, self.depth, self.offset = field, depth, offset
+
+    @property
+    def key(self) -> tuple[int, tuple[str, ...]]:
+        """What makes two reads the same."""
+        return self.depth, self.field.path
+
+
+class Value(ast.expr):
+    """A value known at load: a literal, a parameter, a vocabulary, a compiled pattern."""
+
+    def __init__(self, value: Any) -> None:
+        super().__init__()
+        self.value = value
+
+
+class Ask(ast.expr):
+    """Ask about a field that may lack a value: 已填, 未填, 可读, 有栏, 默认."""
+
+    def __init__(self, function: Function, read: Read, default: ast.expr | None) -> None:
+        super().__init__()
+        self.function, self.read, self.default = function, read, default
+
+
+class Each(ast.expr):
+    """Go through a list: 个数, 合计, 都, 有, 取值.
+
+    ``depth`` is the scope of its items; ``needs`` are the item's fields without which nothing can be told.
+    """
+
+    def __init__(
+        self, function: Function, source: Read, depth: int, value: ast.expr | None, condition: ast.expr | None
+    ) -> None:
+        super().__init__()
+        self.function, self.source, self.depth, self.value, self.condition = function, source, depth, value, condition
+        self.needs: tuple[Read, ...] = ()
+
+
+class Apply(ast.expr):
+    """Call a plain function."""
+
+    def __init__(self, function: Function, arguments: list[ast.expr]) -> None:
+        super().__init__()
+        self.function, self.arguments = function, arguments
+
+
+class Comparison(ast.expr):
+    """Compare neighbours; ``money`` tells that the rule's tolerance applies."""
+
+    def __init__(self, operands: list[ast.expr], operators: list[ast.cmpop], *, money: bool) -> None:
+        super().__init__()
+        self.operands, self.operators, self.money = operands, operators, money
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A checked expression: its text, tree and type, and the fields without which it has no value."""
+
+    text: str
+    tree: ast.expr
+    type: Type
+    needs: tuple[Read, ...]
+
+
+def children(node: ast.expr) -> Iterator[ast.expr]:
+    """Yield the direct parts of a checked node."""
+    match node:
+        case Ask():
+            yield node.read
+            if node.default is not None:
+                yield node.default
+        case Each():
+            yield node.source
+            yield from (part for part in (node.value, node.condition) if part is not None)
+        case Apply():
+            yield from node.arguments
+        case Comparison():
+            yield from node.operands
+        case _:
+            yield from (child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
+
+
+def walk(node: ast.expr) -> Iterator[ast.expr]:
+    """Yield ``node`` and every part of it."""
+    yield node
+    for child in children(node):
+        yield from walk(child)

@@ -1,0 +1,38 @@
+"""What an expression may name, at load."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from checker.expressions.functions import FUNCTIONS
+from checker.expressions.words import Words
+from checker.schema import Field
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What an expression may name: the fields of the record and of the items around it, parameters, vocabularies."""
+
+    levels: tuple[Field, ...]
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    vocabulary: Mapping[str, Words] = field(default_factory=dict)
+
+    def inside(self, owner: Field) -> Scope:
+        """Return the scope of one item of the list ``owner``."""
+        return replace(self, levels=(*self.levels, owner))
+
+    def find(self, name: str) -> tuple[Field, int] | None:
+        """Return the nearest field of this title or key, and the depth at which it is read."""
+        for depth in range(len(self.levels) - 1, -1, -1):
+            found = self.levels[depth].named(name)
+            if found is not None:
+                return found, depth
+        return None
+
+    def names(self) -> Iterator[str]:
+        """Yield every name that an expression may begin with."""
+        yield from (one.title for level in self.levels for one in level.visible())
+        yield from (one.key for level in self.levels for one in level.visible())
+        yield from FUNCTIONS

@@ -1,0 +1,67 @@
+"""The types of the expression language, and where one may stand for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.schema import Field
+
+_CHINESE = {
+    "text": "文字",
+    "number": "数",
+    "boolean": "是或否",
+    "date": "日期",
+    "list": "一串值",
+    "items": "列表",
+    "words": "词表",
+    "group": "一组栏目",
+    "any": "任意值",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """What kind of value an expression has.
+
+    ``name`` is one of text, number, boolean, date, list (of plain values), items (a list of the record), words (a
+    vocabulary), any. ``unit`` marks money, whose comparisons obey a rule's tolerance. ``element`` is the type of a
+    list's values. ``enum`` names the only texts a field may hold. ``field`` is the list that items belong to.
+    """
+
+    name: str
+    unit: str | None = None
+    element: Type | None = None
+    enum: tuple[str, ...] = ()
+    field: Field | None = None
+
+    def __str__(self) -> str:
+        return "金额" if self.unit == "money" else _CHINESE[self.name]
+
+
+TEXT = Type("text")
+NUMBER = Type("number")
+MONEY = Type("number", "money")
+BOOLEAN = Type("boolean")
+DATE = Type("date")
+WORDS = Type("words")
+ANY = Type("any")
+
+_NUMERIC = {"money", "number", "integer"}
+
+
+def of_field(field: Field) -> Type:
+    """Return the type that reading ``field`` gives."""
+    if field.type == "list":
+        return Type("items", field=field)
+    name = "number" if field.type in _NUMERIC else field.type
+    return Type(name, field.unit if field.unit == "money" else None, enum=field.enum)
+
+
+def list_of(element: Type) -> Type:
+    """Return the type of a list of plain values."""
+    return Type("list", element.unit, element)
+
+
+def fits(given: Type, wanted: str) -> bool:
+    """Tell whether a value of type ``given`` may stand where a parameter wants ``wanted`` (see functions.py)."""
+    return wanted == "any" or given.name == "any" or given.name in wanted.split("|")

@@ -1,0 +1,103 @@
+"""Vocabularies: the words a rule looks for, and the contexts in which they are harmless.
+
+A word may hold ``…``, which stands for up to eight characters of the same clause. A harmless context is a phrase that
+contains the word, or a phrase with ``{词}`` in its place: ``学习贯彻{词}``, ``{词}精神``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from checker.text import fold
+
+_GAP = "[^，。；、！？,;!?]{0,8}?"
+
+
+@dataclass(frozen=True)
+class Word:
+    """One entry: what to look for; ``use`` is the right wording; ``until`` the day after which it is past."""
+
+    text: str
+    use: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A word found in a text, as it stands there."""
+
+    word: Word
+    text: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """A named vocabulary."""
+
+    name: str
+    entries: tuple[Word, ...]
+    harmless: tuple[str, ...] = ()
+
+    def hits(self, text: str) -> list[Hit]:
+        """Return the words found in ``text`` outside every harmless context, in order, each word once."""
+        folded = fold(text)
+        found = list(self._pattern.finditer(folded))
+        if not found:
+            return []
+        safe = [match.span() for pattern in self._contexts for match in pattern.finditer(folded)]
+        kept: dict[str, Hit] = {}
+        for match in found:
+            start, end = match.span()
+            if not any(left <= start and end <= right for left, right in safe):
+                entry = self.entries[int((match.lastgroup or "w0")[1:])]
+                kept.setdefault(match.group(), Hit(entry, match.group()))
+        return list(kept.values())
+
+    def holds(self, text: str) -> bool:
+        """Tell whether the whole of ``text`` is one of the words."""
+        return bool(self._whole.fullmatch(fold(text)))
+
+    def starts(self, text: str) -> bool:
+        """Tell whether ``text`` begins with one of the words."""
+        return bool(self._whole.match(fold(text)))
+
+    def ends(self, text: str) -> bool:
+        """Tell whether ``text`` ends with one of the words."""
+        return bool(self._end.search(fold(text)))
+
+    @cached_property
+    def _alternatives(self) -> str:
+        return "|".join(_source(word.text) for word in self._longest_first())
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{self._alternatives})")
+
+    @cached_property
+    def _end(self) -> re.Pattern[str]:
+        return re.compile(f"(?:{self._alternatives})$")
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        numbered = sorted(enumerate(self.entries), key=lambda pair: -len(pair[1].text))
+        return re.compile("|".join(f"(?P<w{number}>{_source(word.text)})" for number, word in numbered))
+
+    @cached_property
+    def _contexts(self) -> list[re.Pattern[str]]:
+        any_word = f"(?:{self._alternatives})"
+        return [re.compile(_source(phrase).replace(_source("{词}"), any_word)) for phrase in self.harmless]
+
+    def _longest_first(self) -> Iterable[Word]:
+        return sorted(self.entries, key=lambda word: -len(word.text))
+
+    def __iter__(self) -> Iterator[str]:
+        return (word.text for word in self.entries)
+
+
+def _source(word: str) -> str:
+    """Return the pattern of one word or phrase, literal but for its gaps."""
+    return _GAP.join(re.escape(fold(part)) for part in word.split("…"))

@@ -1,0 +1,104 @@
+"""What a rule set is made of, once loaded and checked: frozen data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from checker.errors import RuleError
+from checker.expressions import Expression, Template
+from checker.model import Citation, Outcome, Severity
+from checker.schema import Field
+from checker.text import nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An example that stands in the rule's file: what is given, and what must come of it.
+
+    ``given`` holds fields by title or key; ``at`` and ``severity`` are checked only where they are named.
+    """
+
+    name: str
+    given: Mapping[str, Any]
+    expect: Outcome
+    at: str | None
+    severity: Severity | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A rule made ready for one form type: every name resolved, every type checked."""
+
+    items: Field | None
+    when: Expression | None
+    require: Expression
+    message: Template
+    suggestion: Template
+    severities: tuple[tuple[Severity, Expression], ...]
+    zeroes: frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One requirement, as its file says it.
+
+    ``for_each``, ``when``, ``require``, ``message`` and ``suggestion`` are the texts as written; ``programs`` are their
+    checked forms, by form type. ``file`` and ``line`` tell where the rule stands.
+    """
+
+    id: str
+    title: str
+    review_item: str
+    applies_to: tuple[str, ...]
+    severity: Severity
+    require: str
+    message: str
+    programs: Mapping[str, Program]
+    file: str
+    line: int
+    for_each: str | None = None
+    when: str = ""
+    suggestion: str = ""
+    severity_if: Mapping[str, str] = field(default_factory=dict)
+    tolerance: Decimal | None = None
+    blank_as_zero: tuple[str, ...] = ()
+    on_missing: str = Outcome.CANNOT_TELL.value
+    basis: tuple[Citation, ...] = ()
+    effective_from: date | None = None
+    effective_to: date | None = None
+    confidence: str = ""
+    cases: tuple[Case, ...] = ()
+
+    def in_force(self, day: date) -> bool:
+        """Tell whether the rule binds on ``day``."""
+        return (self.effective_from or date.min) <= day <= (self.effective_to or date.max)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """An ordered collection of rules with the parameters and vocabularies they share.
+
+    ``hash`` is the SHA-256 of the files' contents, in order of name.
+    """
+
+    id: str
+    title: str
+    version: str
+    hash: str
+    rules: tuple[Rule, ...]
+
+    def rule(self, identifier: str) -> Rule:
+        """Return the rule of this id.
+
+        Raises RuleError, with the nearest id, when there is none.
+        """
+        for rule in self.rules:
+            if rule.id == identifier.upper():
+                return rule
+        hint = nearest(identifier.upper(), [rule.id for rule in self.rules])
+        raise RuleError(f"规则集“{self.title}”里没有规则“{identifier}”。{hint}")

@@ -1,0 +1,28 @@
+"""The one way to fold text for comparing, and to measure how far two names are apart."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_DASHES = dict.fromkeys(map(ord, "−–—－﹣"), "-")
+_SIGNS = {ord("≧"): "≥", ord("⩾"): "≥", ord("≦"): "≤", ord("⩽"): "≤", ord("〜"): "~", ord("∼"): "~"}
+_SPACE = re.compile(r"\s+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as it is compared: NFKC, one kind of dash and sign, no white space, nothing invisible.
+
+    The form keeps its own wording; folding is for matching only (Unicode Standard Annex 15).
+    """
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_DASHES).translate(_SIGNS)
+    return _SPACE.sub("", plain)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return 「是不是“…”？」 with the known name nearest to ``name``, or "" when none is near."""
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f"是不是“{close[0]}”？" if close else ""
