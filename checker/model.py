@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from checker.errors import Fault
+
 Record = dict[str, Any]
 
 
@@ -181,4 +183,4 @@ class Unreadable:
     """A form that could not be checked: it takes its place among the reports of a run, the others go on."""
 
     file: str
-    messages: tuple[str, ...]
+    faults: tuple[Fault, ...]
