@@ -1,1 +1,52 @@
-"""From bytes to records: decode, read into a grid, recognise the form, keep where each value stood."""
+"""Files to forms: bytes -> text -> grid -> record, each value with the place it was read at."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from checker import schema
+from checker.documents import decode, recognise, text_grid
+from checker.documents.lexicon import Lexicon
+from checker.errors import Fault, FormError
+from checker.model import Form
+
+MAX_BYTES = 20 * 1024 * 1024
+_FORM = "department_overall"
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return Lexicon(schema.load(_FORM))
+
+
+def read_forms(data: bytes, name: str) -> list[Form]:
+    """Return the forms in the bytes of a file, shown as ``name`` in messages; never an empty list.
+
+    Raises FormError, or RecordError for a record that breaks its schema.
+    """
+    text = decode.decode(data, name)
+    lexicon = _lexicon()
+    grid = text_grid.read(text, lexicon.knows)
+    return recognise.forms(grid, name, lexicon)
+
+
+def read_file(path: Path) -> list[Form]:
+    """Return the forms in a file; see :func:`read_forms`.
+
+    Raises FormError also when the file is missing, is a folder, cannot be opened or is larger than 20 MB.
+    """
+    name = str(path)
+    if path.is_dir():
+        raise FormError(Fault("这是文件夹，不是文件。", name, hint="请给出文件夹里的具体文件。"))
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise FormError(Fault("没有这个文件。", name, hint="请检查路径和文件名。")) from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise FormError(Fault(f"文件打不开：{reason}。", name, hint="请检查权限，或先关闭正在使用它的程序。")) from None
+    if len(data) > MAX_BYTES:
+        raise FormError(Fault(f"文件太大，超过{MAX_BYTES // 1024 // 1024} MB。", name, hint="请只保留绩效目标表。"))
+    return read_forms(data, name)

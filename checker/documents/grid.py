@@ -1,0 +1,63 @@
+"""What every reader of files gives: tables of cells, each with its place and its text as it was and without markup."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.model import Location
+
+# ①… would become digits under NFKC ("20①" -> "201"); a list mark is a gap, not a number.
+_LIST_MARKS = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "〜": "~", "∼": "~", "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤"})
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Return the copy of a text that is matched: NFKC, one form of each sign, nothing invisible."""
+    text = _INVISIBLE.sub("", _LIST_MARKS.sub(" ", text))
+    return unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text without markup and outer white space, its text as it was, and its place.
+
+    ``row`` and ``column`` count from 1 in the grid; ``rows`` and ``columns`` are its spans, 1 where the file knows none.
+    """
+
+    text: str
+    raw: str
+    row: int
+    column: int
+    location: Location
+    rows: int = 1
+    columns: int = 1
+
+    @property
+    def folded(self) -> str:
+        """The text as it is matched."""
+        return fold(self.text)
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table, or the lines of a text.
+
+    Each row lists its cells from left to right: blank ones where the file prints them, none where a cell above or to
+    the left covers the place. ``spans_known`` is false where merged cells cannot be told from blank or lost ones.
+    """
+
+    rows: tuple[Row, ...]
+    spans_known: bool = False
+
+    def filled(self) -> Iterator[Row]:
+        """Yield the rows that hold any text."""
+        return (row for row in self.rows if any(cell.text for cell in row))

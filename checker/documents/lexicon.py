@@ -1,0 +1,170 @@
+"""A form's printed words, taken from its schema: which text is a label, a heading, a level, a foot line.
+
+Everything is matched by :func:`key`, so that line breaks, spaces, colons, widths and notes in brackets do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from checker.documents.grid import fold
+from checker.schema import Catalogue, Field
+
+_SPACE = re.compile(r"\s+")
+_NOTE = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_OPENING = re.compile(
+    r"(?:[*★☆※·#]+|其中:|[0-9]{1,2}[.、]|[(][0-9一二三四五六七八九十]{1,2}[)]|[一二三四五六七八九十]{1,2}、)"
+)
+_MAX_LABEL = 40
+
+Path = tuple[str, ...]
+
+
+@cache
+def key(text: str) -> str:
+    """Return what identifies a label: folded, without white space, opening marks and the closing colon."""
+    folded = _SPACE.sub("", fold(text)).rstrip(":：")
+    while match := _OPENING.match(folded):
+        folded = folded[match.end() :]
+    return folded
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Return the keys under which a printed label may be known: whole, then without its notes in brackets."""
+    whole = key(text)
+    bare = _NOTE.sub("", whole).rstrip(":：")
+    return (whole,) if bare in (whole, "") else (whole, bare)
+
+
+def notes(text: str) -> tuple[str, ...]:
+    """Return the notes in brackets of a label, without the brackets."""
+    return tuple(note[1:-1] for note in _NOTE.findall(key(text)))
+
+
+class Labels:
+    """Printed label -> the fields it may stand for, most likely first."""
+
+    def __init__(self, entries: Iterable[tuple[Path, Iterable[str]]]) -> None:
+        self._fields: dict[str, list[Path]] = {}
+        for path, labels in entries:
+            for label in labels:
+                for stem in stems(label):
+                    known = self._fields.setdefault(stem, [])
+                    if path not in known:
+                        known.append(path)
+
+    def find(self, text: str) -> tuple[Path, ...]:
+        """Return the fields that this text may be the label of; none when it is no label."""
+        if len(text) > _MAX_LABEL:
+            return ()
+        return next((tuple(self._fields[stem]) for stem in stems(text) if stem in self._fields), ())
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level cell: its first-level name, and its second-level name as printed; either may be unknown here."""
+
+    level1: str | None = None
+    level2: str | None = None
+
+
+class Lexicon:
+    """Everything that one form prints, ready to match."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        words: Mapping[str, Any] = catalogue.document
+        self.scalars = Labels(_scalars(catalogue.root))
+        self.tasks = Labels(_columns(catalogue, "tasks"))
+        self.indicators = Labels(_columns(catalogue, "indicators"))
+        self.headings = frozenset(key(word) for word in words["x-headings"])
+        self.title = re.compile(words["x-form-title"])
+        self.others = {name: re.compile(pattern) for name, pattern in words["x-other-forms"].items()}
+        self.other_labels = frozenset(key(word) for word in words["x-other-labels"])
+        self.year = re.compile(words["x-year"])
+        self.year_line = re.compile(words["x-year-line"])
+        self.unit = re.compile(words["x-money-unit"])
+        self.page = re.compile(words["x-page-line"])
+        self._footers = frozenset(key(word) for word in words["x-footers"])
+        tasks = catalogue.root.children["tasks"]
+        self.optional = frozenset(key(word) for word in tasks.annotations["x-optional-block"])
+        self.none = frozenset(key(word) for word in tasks.annotations["x-none"]) | {""}
+        self.placeholder = re.compile(tasks.annotations["x-placeholders"])
+        self.totals = frozenset(key(word) for word in tasks.annotations["x-total-row"])
+        self.parts = frozenset(key(word) for word in tasks.children["funds"].annotations["x-part-labels"])
+        self._read_levels(catalogue.root.children["indicators"])
+
+    def _read_levels(self, indicators: Field) -> None:
+        first, second = indicators.children["level1"], indicators.children["level2"]
+        aliases = first.annotations["x-aliases"]
+        self.suffix = second.annotations["x-suffix"]
+        self._weight = re.compile(first.annotations["x-weight"])
+        self._means: Mapping[str, tuple[str, str]] = {
+            key(word): (pair[0], pair[1]) for word, pair in second.annotations["x-means"].items()
+        }
+        self._level1 = {key(word): name for name in first.enum for word in (name, *aliases.get(name, ()))}
+        self._level2: dict[str, tuple[str, ...]] = {}
+        for owner, names in second.annotations["x-vocabulary"].items():
+            for name in names:
+                for word in (key(name), key(name).removesuffix(self.suffix)):
+                    self._level2[word] = (*self._level2.get(word, ()), owner)
+
+    def heading(self, text: str) -> bool:
+        """Whether a text is a heading that belongs to no field."""
+        return len(text) <= _MAX_LABEL and any(stem in self.headings for stem in stems(text))
+
+    def knows(self, text: str) -> bool:
+        """Whether a text is any of the form's printed words, so that a line opening with it is a row of a table."""
+        labels = (self.scalars, self.tasks, self.indicators)
+        if any(each.find(text) for each in labels) or self.heading(text):
+            return True
+        return self.level1(text) is not None or bool(self.owners(text))
+
+    def footer(self, text: str) -> bool:
+        """Whether a text is a foot line: who filled in the form, a note, a page number."""
+        whole = fold(text)
+        head = _NOTE.sub("", key(whole.partition(":")[0]))
+        return head in self._footers or self.page.fullmatch(whole) is not None
+
+    def level_text(self, text: str) -> str:
+        """Return a level's name without white space and without the weight printed after it."""
+        whole = _SPACE.sub("", text)
+        folded = fold(whole)
+        match = self._weight.search(folded)
+        if match is None or not match.start():
+            return whole
+        return (whole if len(whole) == len(folded) else folded)[: match.start()]
+
+    def level1(self, text: str) -> str | None:
+        """Return the first-level name that a text stands for, or None."""
+        return self._level1.get(key(self.level_text(text))) if len(text) <= _MAX_LABEL else None
+
+    def owners(self, text: str) -> tuple[str, ...]:
+        """Return the first-level names under which a text is a known second-level name."""
+        return self._level2.get(key(self.level_text(text)), ()) if len(text) <= _MAX_LABEL else ()
+
+    def meaning(self, text: str) -> tuple[str, str] | None:
+        """Return the two levels that a second-level name really means, where that differs from what is printed."""
+        return self._means.get(key(self.level_text(text)))
+
+    def full(self, text: str) -> bool:
+        """Whether a level's name is printed in full, so that it can hardly be the name of an indicator."""
+        return key(self.level_text(text)).endswith(self.suffix)
+
+
+def _scalars(root: Field) -> Iterable[tuple[Path, Iterable[str]]]:
+    """Yield path and labels of every field that stands once on the form."""
+    for child in root.children.values():
+        if child.type == "group":
+            yield from ((leaf.path, leaf.labels) for leaf in child.children.values())
+        elif child.type != "list":
+            yield child.path, child.labels
+
+
+def _columns(catalogue: Catalogue, name: str) -> Iterable[tuple[Path, Iterable[str]]]:
+    """Yield path and labels of the columns of one of the form's tables."""
+    return ((child.path, child.labels) for child in catalogue.root.children[name].children.values() if not child.view)

@@ -1,0 +1,124 @@
+"""Text to grid: one row a line, cells parted by tabs, by bars, or by wide or single spaces.
+
+Which of these parts a line is seen from the line itself, since web pages paste all of them into one text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from checker.documents import markup
+from checker.documents.grid import Cell, Grid, Row, fold
+from checker.model import Location
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_WIDE = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[\u3000 \u00a0]*")
+_SPACE = re.compile(r"[ \u00a0\u3000]+")
+_RULE = re.compile(r"[\s|:+=-]*-{3,}[\s|:+=-]*")
+_OPENING = re.compile(r"#{1,6} +|> ")
+_SIGN = re.compile(r"[><=≥≤]=?|[:：]")
+_BAR = re.compile(r"[|｜│┃]")
+_MAX_TOKENS = 12
+_MAX_PIECE = 60
+_MAX_QUOTED = 60
+
+Piece = tuple[int, str]
+Known = Callable[[str], bool]
+
+
+def read(text: str, known: Known) -> Grid:
+    """Return the lines of a text as the rows of one grid.
+
+    ``known`` says whether a text is a printed word of the form; a line that opens with one may be parted by spaces.
+    """
+    rows: list[Row] = []
+    for number, line in _lines(text):
+        pieces = _pieces(line, known)
+        if pieces is not None:
+            rows.append(_row(pieces, number, len(rows) + 1))
+    return Grid(tuple(rows))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Yield number and text of each line; the lines of one quoted cell, as Excel writes it, come as one."""
+    lines = _LINE_END.split(text)
+    index = 0
+    while index < len(lines):
+        last = _quote_end(lines, index)
+        yield index + 1, "\n".join(lines[index : last + 1])
+        index = last + 1
+
+
+def _quote_end(lines: list[str], index: int) -> int:
+    """Return the index of the line that closes the quoted cell opened last on this one, or the same index."""
+    opened = lines[index].rpartition("\t")[2]
+    if not opened.startswith('"') or opened.count('"') % 2 == 0:
+        return index
+    for later in range(index + 1, min(index + _MAX_QUOTED, len(lines))):
+        head, quote, tail = lines[later].partition('"')
+        if quote and "\t" not in head:
+            return later if not tail or tail.startswith("\t") else index
+        if "\t" in head:
+            break
+    return index
+
+
+def _pieces(line: str, known: Known) -> list[Piece] | None:
+    """Return offset and text of each cell of a line; None for a line that only rules off a table."""
+    if _RULE.fullmatch(line):
+        return None
+    if "\t" in line:
+        return list(_split(line, re.compile("\t")))
+    if _BAR.search(line):
+        return _barred(line)
+    opening = _OPENING.match(line)
+    start = opening.end() if opening else len(line) - len(line.lstrip())
+    body = line[start:].rstrip()
+    wide = [(start + offset, piece) for offset, piece in _split(body, _WIDE)]
+    if len(wide) > 1 and (known(wide[0][1]) or all(len(piece) <= _MAX_PIECE for _, piece in wide)):
+        return wide
+    tokens = [(start + offset, piece) for offset, piece in _split(body, _SPACE)]
+    if 1 < len(tokens) <= _MAX_TOKENS and known(tokens[0][1]):
+        return _with_signs(tokens)
+    return [(start, body)]
+
+
+def _split(line: str, separator: re.Pattern[str]) -> Iterator[Piece]:
+    start = 0
+    for match in separator.finditer(line):
+        yield start, line[start : match.start()]
+        start = match.end()
+    yield start, line[start:]
+
+
+def _barred(line: str) -> list[Piece]:
+    """Return the cells between bars; the outer bars of a line are its frame, not cells."""
+    pieces = list(_split(line, _BAR))
+    if not pieces[0][1].strip() and len(pieces) > 2:
+        pieces = pieces[1:]
+    return pieces[:-1] if len(pieces) > 1 and not pieces[-1][1].strip() else pieces
+
+
+def _with_signs(tokens: list[Piece]) -> list[Piece]:
+    """Join a sign that stands alone to the token after it: "≥ 91%" is one value."""
+    joined: list[Piece] = []
+    for offset, token in tokens:
+        if joined and _SIGN.fullmatch(fold(joined[-1][1])):
+            start, sign = joined.pop()
+            joined.append((start, f"{sign} {token}"))
+        else:
+            joined.append((offset, token))
+    return joined
+
+
+def _row(pieces: list[Piece], number: int, row: int) -> Row:
+    cells = []
+    for column, (offset, raw) in enumerate(pieces, start=1):
+        text = markup.strip(raw)
+        if "\n" in raw and text[:1] == text[-1:] == '"':
+            text = text[1:-1].strip()
+        lead = len(raw) - len(raw.lstrip())
+        place = Location(line=number, column=offset + (lead if raw.strip() else 0) + 1)
+        cells.append(Cell(text, raw, row, column, place))
+    return tuple(cells)
