@@ -1,1 +1,38 @@
-"""The command line."""
+"""The ``checker`` command: arguments in, exit code out; no error leaves it as a traceback.
+
+Exit codes: 0 clean, 1 findings, 2 could not do the job.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from checker.cli import output
+from checker.cli.app import app
+from checker.errors import CheckerError
+
+FAILED = 2
+INTERRUPTED = 130
+
+
+def run() -> None:
+    """Run the command line of this process."""
+    raise SystemExit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run ``checker`` with ``argv`` and return its exit code."""
+    output.prepare()
+    try:
+        command = typer.main.get_command(app)
+        return int(command.main(list(argv), prog_name="checker", standalone_mode=False) or 0)
+    except CheckerError as error:
+        output.complain(error.faults)
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last door: a traceback helps no finance officer
+        output.complain([output.internal(error)])
+    return FAILED

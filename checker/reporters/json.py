@@ -29,7 +29,7 @@ def encode(value: object) -> bytes:
 
 def unreadable(entry: Unreadable) -> dict[str, Any]:
     """Return the entry of a form that could not be checked."""
-    return {"file": entry.file, "unreadable": list(entry.messages)}
+    return {"file": entry.file, "unreadable": [str(fault) for fault in entry.faults]}
 
 
 def _entry(entry: Report | Unreadable) -> dict[str, Any]:

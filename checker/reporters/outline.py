@@ -33,7 +33,7 @@ class Cause:
 
 @cache
 def review_items() -> tuple[str, ...]:
-    """Return the items of the official review in their order (完整性、相关性、适当性、可行性), then those beside them."""
+    """Return the items of the official review in their order, then those beside them (勾稽、公开、格式)."""
     return tuple(json.loads((resources.folder("schemas") / "review-items.json").read_text("utf-8")))
 
 

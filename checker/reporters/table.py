@@ -32,8 +32,8 @@ def render(entries: Sequence[Report | Unreadable], columns: int = 100) -> bytes:
 def _entry(entry: Report | Unreadable, columns: int) -> Iterator[str]:
     """Yield the lines of one form."""
     if isinstance(entry, Unreadable):
-        for message in entry.messages:
-            yield from wrap(f"{_UNREAD}：{clean(message)}", columns)
+        for fault in entry.faults:
+            yield from wrap(f"{_UNREAD}：{clean(str(fault))}", columns)
         return
     yield from _header(entry, columns)
     for group in outline.groups(entry):

@@ -1,0 +1,170 @@
+"""The commands and their options, in Chinese; each imports what it needs when it runs, so that help comes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version as installed
+from typing import Annotated
+
+import typer
+
+from checker.cli import output
+from checker.cli.chinese import ChineseCommand, ChineseGroup
+from checker.errors import Fault, UsageError
+from checker.text import nearest
+
+_CODES = """
+退出码：
+  0  核对完成，没有达到 --fail-on 级别的问题，也没有未能判定的项
+  1  有问题，或有未能判定的项
+  2  没能完成核对：表读不了、规则有错、命令写错，或某条规则运行出错
+"""
+
+app = typer.Typer(
+    cls=ChineseGroup,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    invoke_without_command=True,
+    help="核对部门整体预算绩效目标表：读出表中各栏，按规则逐条检查，指出问题在哪一行、哪一格。",
+    epilog="每个命令都可以加 --help 看详细说明，例如：checker check --help",
+)
+rules_app = typer.Typer(cls=ChineseGroup, invoke_without_command=True, help="查看规则，或用规则自带的例子测试规则。")
+app.add_typer(rules_app, name="rules")
+
+Forms = Annotated[
+    list[str],
+    typer.Argument(metavar="表格文件…", help="要处理的表，可以写几份；写 - 表示从标准输入读。", show_default=False),
+]
+Rules = Annotated[
+    str | None, typer.Option("--rules", metavar="目录", help="规则所在的目录；不写时用随程序安装的规则。")
+]
+
+
+def _one_of(option: str, *choices: str) -> Callable[[str], str]:
+    """Return a callback that lets only ``choices`` through."""
+
+    def chosen(value: str) -> str:
+        if value in choices:
+            return value
+        hint = nearest(value, choices) or f"可以写：{'、'.join(choices)}。"
+        raise UsageError(Fault(f"{option} 不能写“{value}”。", hint=hint))
+
+    return chosen
+
+
+@app.callback()
+def start(
+    context: typer.Context,
+    *,
+    version: Annotated[bool, typer.Option("--version", help="显示版本号。")] = False,
+    debug: Annotated[bool, typer.Option("--debug", hidden=True)] = False,
+) -> None:
+    """Show the version, or the help when no command is given."""
+    output.DEBUG.set(debug)
+    if version:
+        typer.echo(f"checker {installed('budget-form-checker')}")
+        raise typer.Exit
+    _help_alone(context)
+
+
+@rules_app.callback()
+def rules_start(context: typer.Context) -> None:
+    """Show the help when no command is given."""
+    _help_alone(context)
+
+
+def _help_alone(context: typer.Context) -> None:
+    """Show the help when no command follows; nothing was done, and the exit code says so."""
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
+
+
+@app.command(
+    cls=ChineseCommand,
+    help="核对一份或几份表，列出问题。",
+    epilog=_CODES
+    + """
+例子：
+  checker check 目标表.xlsx
+  checker check *.docx --format json
+  checker check 目标表.txt --rules 本地规则 --fail-on warning
+""",
+)
+def check(
+    forms: Forms,
+    rules: Rules = None,
+    reporter: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="table|json",
+            help="输出格式：table 给人看，json 给程序用。",
+            callback=_one_of("--format", "table", "json"),
+        ),
+    ] = "table",
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of", metavar="年-月-日", help="核对基准日，决定用哪些有效的规则；不写时为表上年度的最后一天。"
+        ),
+    ] = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            "--fail-on",
+            metavar="error|warning|info",
+            help="有这个级别或更重的问题时退出码为 1：error 错误，warning 警告，info 提示。",
+            callback=_one_of("--fail-on", "error", "warning", "info"),
+        ),
+    ] = "error",
+) -> int:
+    """Check forms."""
+    from checker.cli import checking
+
+    return checking.check(forms, rules, reporter, as_of, fail_on)
+
+
+@app.command(
+    cls=ChineseCommand,
+    help="只读表，不核对：把表中各栏按 JSON 输出。",
+    epilog="例子：\n  checker extract 目标表.xlsx --where",
+)
+def extract(
+    forms: Forms,
+    *,
+    where: Annotated[bool, typer.Option("--where", help="一并输出每个值在表上的位置、原文和存疑之处。")] = False,
+) -> int:
+    """Print records."""
+    from checker.cli import checking
+
+    return checking.extract(forms, where=where)
+
+
+@rules_app.command("list", cls=ChineseCommand, help="列出所有规则。")
+def rules_list(rules: Rules = None) -> int:
+    """List rules."""
+    from checker.cli import rules as commands
+
+    return commands.list_all(rules)
+
+
+@rules_app.command(
+    "show", cls=ChineseCommand, help="显示一条规则的全部内容。", epilog="例子：\n  checker rules show REC-01"
+)
+def rules_show(
+    identifier: Annotated[str, typer.Argument(metavar="规则编号", help="例如 REC-01。", show_default=False)],
+    rules: Rules = None,
+) -> int:
+    """Show one rule."""
+    from checker.cli import rules as commands
+
+    return commands.show(identifier, rules)
+
+
+@rules_app.command("test", cls=ChineseCommand, help="运行规则自带的全部例子，列出结果不符的。")
+def rules_test(rules: Rules = None) -> int:
+    """Run the cases of all rules."""
+    from checker.cli import rules as commands
+
+    return commands.test(rules)

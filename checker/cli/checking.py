@@ -1,0 +1,87 @@
+"""``checker check`` and ``checker extract``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from checker import engine, rulesets
+from checker.cli import output
+from checker.cli.reading import each
+from checker.errors import Fault, UsageError
+from checker.model import Form, Outcome, Report, Severity, Unreadable
+from checker.reporters import REPORTERS, json, outline
+
+CLEAN, FINDINGS, FAILED = 0, 1, 2
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def check(forms: Sequence[str], rules: str | None, reporter: str, as_of: str | None, fail_on: str) -> int:
+    """Check forms, print the reports, return the exit code."""
+    day = _day(as_of)
+    ruleset = rulesets.load(Path(rules) if rules else None)
+    entries = each(forms, lambda form: engine.check(form, ruleset, day or _default_day(form)))
+    exact = reporter == "json"
+    lost = _unreadable(entries)
+    if exact or len(entries) == 1:
+        output.complain(fault for entry in lost for fault in entry.faults)
+    if exact or entries != lost[:1]:
+        output.write(REPORTERS[reporter](entries, output.columns()), exact=exact)
+    return max(_code(entry, Severity(fail_on)) for entry in entries)
+
+
+def extract(forms: Sequence[str], *, where: bool) -> int:
+    """Print the record of every form, return the exit code."""
+    entries = each(forms, _with_places if where else _record)
+    lost = _unreadable(entries)
+    output.complain(fault for entry in lost for fault in entry.faults)
+    told = [json.unreadable(entry) if isinstance(entry, Unreadable) else entry for entry in entries]
+    output.write(json.encode(told[0] if len(told) == 1 else told), exact=True)
+    return FAILED if lost else CLEAN
+
+
+def _day(text: str | None) -> date | None:
+    """Return the day that the user named."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text if _DATE.fullmatch(text) else "")
+    except ValueError:
+        raise UsageError(Fault(f"日期“{text}”不对。", hint="--as-of 要写成 2024-12-31 这样。")) from None
+
+
+def _default_day(form: Form) -> date | None:
+    """Return today for a form without a year; any other is judged at the end of its own."""
+    return None if form.record.get("year") else date.today()  # noqa: DTZ011, TID251 - the local day, and the only clock
+
+
+def _code(entry: Report | Unreadable, threshold: Severity) -> int:
+    """Return the exit code that one form asks for; the gravest of a run is its own."""
+    if isinstance(entry, Unreadable):
+        return FAILED
+    counts = entry.balance()
+    if counts[Outcome.ERROR] or counts[Outcome.NOT_APPLICABLE] == sum(counts.values()):
+        return FAILED
+    return CLEAN if outline.passes(entry, threshold) else FINDINGS
+
+
+def _unreadable(entries: Sequence[Any]) -> list[Unreadable]:
+    """Return the forms that could not be read."""
+    return [entry for entry in entries if isinstance(entry, Unreadable)]
+
+
+def _record(form: Form) -> dict[str, Any]:
+    """Return the record alone."""
+    return form.record
+
+
+def _with_places(form: Form) -> dict[str, Any]:
+    """Return the record, and beside it where each value was read, in what words and how surely."""
+    places = {
+        pointer: {"place": str(origin.location), "raw": origin.raw, "doubt": origin.doubt}
+        for pointer, origin in form.origins.items()
+    }
+    return {"record": form.record, "where": places}

@@ -1,0 +1,59 @@
+"""Forms named on the command line, one after the other: one that fails costs its own place, never the run."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from checker import documents
+from checker.cli import output
+from checker.errors import CheckerError, Fault, FormError
+from checker.model import Form, Unreadable
+
+STANDARD_INPUT = "标准输入"
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
+
+
+def each(names: Sequence[str], use: Callable[[Form], Made]) -> list[Made | Unreadable]:
+    """Return what ``use`` makes of every form of every file, in order."""
+    found: list[Made | Unreadable] = []
+    for name in _expanded(names):
+        shown = STANDARD_INPUT if name == "-" else name
+        forms = _attempt(_read, name, shown)
+        found += [forms] if isinstance(forms, Unreadable) else [_attempt(use, form, shown) for form in forms]
+    return found
+
+
+def _expanded(names: Sequence[str]) -> Iterator[str]:
+    """Yield the names with patterns such as ``*.xlsx`` filled in, which the Windows shell leaves to the program."""
+    for name in names:
+        matches = sorted(glob.glob(name)) if glob.has_magic(name) and not Path(name).exists() else []  # noqa: PTH207 - a name, not a folder
+        yield from matches or [name]
+
+
+def _read(name: str) -> list[Form]:
+    """Return the forms of one file, or of standard input; at least one."""
+    forms = (
+        documents.read_forms(sys.stdin.buffer.read(), STANDARD_INPUT)
+        if name == "-"
+        else documents.read_file(Path(name))
+    )
+    if not forms:
+        raise FormError(Fault("没有找到绩效目标表。", hint="请确认这份文件里有绩效目标表。"))
+    return forms
+
+
+def _attempt(function: Callable[[Given], Made], given: Given, shown: str) -> Made | Unreadable:
+    """Return ``function(given)``, or why it failed; every fault names the file."""
+    try:
+        return function(given)
+    except CheckerError as error:
+        return Unreadable(shown, tuple(fault if fault.file else replace(fault, file=shown) for fault in error.faults))
+    except Exception as error:  # noqa: BLE001 - the next form must still have its turn
+        return Unreadable(shown, (output.internal(error, shown),))

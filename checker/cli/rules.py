@@ -1,0 +1,100 @@
+"""``checker rules``: list, show, test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from tabulate import tabulate
+
+from checker import rulesets
+from checker.cli import output
+from checker.engine import cases
+from checker.reporters.outline import review_rank
+from checker.reporters.plain import clean, wrap
+from checker.rulesets import Rule, RuleSet
+
+_CONFIDENCE = {"high": "高", "medium": "中", "low": "低"}
+_MISSING = {"cannot_tell": "未能判定", "fail": "不合格", "not_applicable": "不适用"}
+_LABEL = 10
+
+
+def list_all(folder: str | None) -> int:
+    """Print every rule on one line, in the order of the review."""
+    ruleset = _load(folder)
+    rules = sorted(ruleset.rules, key=lambda rule: (review_rank(rule.review_item), rule.id))
+    rows = [[rule.id, rule.title, rule.review_item, rule.severity.label] for rule in rules]
+    table = tabulate(rows, headers=["编号", "名称", "评审项", "级别"], tablefmt="simple", disable_numparse=True)
+    _say([*table.split("\n"), "", f"共 {len(rules)} 条规则（{ruleset.title}，{ruleset.id} {ruleset.version}）。"])
+    return 0
+
+
+def show(identifier: str, folder: str | None) -> int:
+    """Print everything about one rule."""
+    rule = _load(folder).rule(identifier)
+    _say(_shown(rule))
+    return 0
+
+
+def test(folder: str | None) -> int:
+    """Run every case of every rule; print those that came out otherwise."""
+    ruleset = _load(folder)
+    results = cases.run(ruleset)
+    failed = [result for result in results if not result.passed]
+    bare = sum(not rule.cases for rule in ruleset.rules)
+    lines = [f"{one.file}:{one.line}：{one.rule}“{one.case}”：{one.message}" for one in failed]
+    told = f"{len(results)} 个例子：相符 {len(results) - len(failed)}，不符 {len(failed)}。"
+    lines.append(f"共 {len(ruleset.rules)} 条规则，{told}")
+    if bare:
+        lines.append(f"有 {bare} 条规则没有例子。")
+    _say(clean(line) for line in lines)
+    return 1 if failed else 0
+
+
+def _load(folder: str | None) -> RuleSet:
+    """Return the rule set of ``folder``, or the packaged one."""
+    return rulesets.load(Path(folder) if folder else None)
+
+
+def _say(lines: Iterable[str]) -> None:
+    """Print lines."""
+    output.write(("\n".join(lines) + "\n").encode("utf-8", "backslashreplace"), exact=False)
+
+
+def _shown(rule: Rule) -> Iterator[str]:
+    """Yield a rule part by part, each under its Chinese name; parts that it leaves out are left out."""
+    yield f"{rule.id}　{clean(rule.title)}"
+    for label, text in _parts(rule):
+        if text:
+            start = label + "　" * (_LABEL // 2 - len(label))
+            yield from wrap(f"{start}{clean(text)}", output.columns(), hang=_LABEL)
+
+
+def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a rule."""
+    yield "评审项", rule.review_item
+    yield "级别", rule.severity.label
+    for severity, condition in rule.severity_if.items():
+        yield "", f"{severity}：{condition}"
+    yield "适用表类", "、".join(rule.applies_to)
+    yield "逐项检查", rule.for_each or ""
+    yield "适用条件", rule.when
+    yield "要求", rule.require
+    yield "允许误差", "" if rule.tolerance is None else str(rule.tolerance)
+    yield "空白视为零", "、".join(rule.blank_as_zero)
+    yield "缺值时", _MISSING.get(rule.on_missing, rule.on_missing)
+    yield "问题说明", rule.message
+    yield "改正建议", rule.suggestion
+    for number, one in enumerate(rule.basis):
+        yield "" if number else "依据", str(one)
+    yield "有效期", _period(rule)
+    yield "把握", _CONFIDENCE.get(rule.confidence, rule.confidence)
+    yield "规则文件", f"{rule.file}:{rule.line}"
+    for number, case in enumerate(rule.cases):
+        yield "" if number else "例子", f"{case.name} → {case.expect.label}"
+
+
+def _period(rule: Rule) -> str:
+    """Return when the rule binds."""
+    start = f"自 {rule.effective_from} 起" if rule.effective_from else ""
+    return start + (f"至 {rule.effective_to} 止" if rule.effective_to else "")
