@@ -70,7 +70,7 @@ class Judge:
     ) -> Finding:
         evidence = tuple(dict.fromkeys(self._evidence(seen)))
         item = evaluator.frames[-1] if self.program.items is not None else None
-        at = _common([one.at for one in evidence], item)
+        at = self._at(evaluator) or _common([one.at for one in evidence], item)
         severity, doubt = self._severity(evaluator, outcome), self._doubt(evidence, item)
         return Finding(
             rule=self.rule.id,
@@ -87,6 +87,14 @@ class Judge:
             evidence=evidence,
             basis=self.rule.basis,
         )
+
+    def _at(self, evaluator: Evaluator) -> str:
+        """Return the place the rule itself names, if it does."""
+        field = self.program.at
+        if field is None:
+            return ""
+        owner = next(frame for frame in reversed(evaluator.frames) if field in frame.owner.visible())
+        return owner.pointer_of(field)
 
     def _severity(self, evaluator: Evaluator, outcome: Outcome) -> Severity:
         if outcome is Outcome.FAIL:

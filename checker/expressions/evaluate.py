@@ -112,15 +112,14 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         blank = value is State.BLANK or value is State.ABSENT
         return _ZERO if blank and node.field.path in self.zeroes else value
 
-    def _look(self, node: Read) -> Any:
+    def _look(self, node: Read, value: Any) -> Any:
         """Return the value or state of a field, and note that it was looked at."""
-        value = self._state(node)
         if not isinstance(value, list):
             self.seen.append(Seen(node.field, self._pointer(node), value))
         return value
 
     def _read(self, node: Read) -> Any:
-        value = self._look(node)
+        value = self._look(node, self._state(node))
         if isinstance(value, State):
             raise Missing(node.field, self._pointer(node), value)
         return value
@@ -129,7 +128,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         return node.value
 
     def _ask(self, node: Ask) -> Any:
-        state = self._look(node.read)
+        state = self._look(node.read, self.frames[node.read.depth].read(node.read.field))
         match node.function.english:
             case "has_field":
                 return state is not State.ABSENT

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from difflib import SequenceMatcher
 from typing import Any
 
+from checker.expressions import linking
 from checker.expressions.words import Words
 from checker.text import fold
 
@@ -149,11 +149,15 @@ def _corrections(text: str, words: Words) -> list[str]:
     return [f"“{hit.text}”应为“{hit.word.use}”" for hit in words.hits(text)]
 
 
-@_define("最长公共", "common", "text", "text", returns="text", meaning="两段文字里最长的相同部分")
-def _common(one: str, other: str) -> str:
-    one, other = fold(one)[:5000], fold(other)[:5000]
-    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return one[match.a : match.a + match.size]
+_define("最长公共", "common", "text", "text", returns="text", meaning="两段文字里最长的相同部分")(linking.common)
+_define("主名", "head", "text", returns="text", meaning="去掉末尾括号后的名称")(linking.head)
+_define("共有词", "shared", "text", "text", "words", returns="text", meaning="两段文字除去通用词后最长的相同部分")(
+    linking.shared
+)
+_define(
+    "不一致", "differing", "text", "text", "number", "text",
+    returns="list of text", meaning="文字里写的同一件事的数量，与给出的数和单位都不同时，列出它们",
+)(linking.differing)  # fmt: skip
 
 
 @_define("几个", "size", "list", returns="number", meaning="一串值有几个")

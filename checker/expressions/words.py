@@ -69,6 +69,10 @@ class Words:
         """Tell whether ``text`` ends with one of the words."""
         return bool(self._end.search(fold(text)))
 
+    def cut(self, text: str, mark: str) -> str:
+        """Return ``text`` with ``mark`` in place of each of the words."""
+        return self._whole.sub(mark, fold(text))
+
     @cached_property
     def _alternatives(self) -> str:
         return "|".join(_source(word.text) for word in self._longest_first())

@@ -22,7 +22,8 @@ from checker.text import nearest
 
 _KEYS = {
     "id": True, "title": True, "review_item": True, "applies_to": True, "severity": True, "severity_if": False,
-    "for_each": False, "when": False, "require": True, "tolerance": False, "blank_as_zero": False, "on_missing": False,
+    "for_each": False, "at": False, "when": False, "require": True, "tolerance": False, "blank_as_zero": False,
+    "on_missing": False,
     "message": True, "suggestion": False, "basis": True, "effective": False, "confidence": False, "cases": True,
 }  # fmt: skip
 _BASIS_KEYS = {"document": True, "provision": False, "verified": False}
@@ -119,6 +120,7 @@ class _Builder:
         message = self._template(parts, "message", scope)
         suggestion = self._template(parts, "suggestion", scope)
         severities = tuple(self._severities(parts, scope))
+        at = self._field(scope.levels[-1], parts.get("at"), ("at",), other=catalogue.root)
         zeroes = [
             self._field(scope.levels[-1], name, ("blank_as_zero", index), other=catalogue.root)
             for index, name in enumerate(self._texts(parts, "blank_as_zero"))
@@ -126,7 +128,7 @@ class _Builder:
         if self.source.faults or require is None or message is None or suggestion is None:
             return None
         return Program(
-            items, when, require, message, suggestion, severities, frozenset(one.path for one in zeroes if one)
+            items, at, when, require, message, suggestion, severities, frozenset(one.path for one in zeroes if one)
         )
 
     def _field(self, owner: Field, name: Any, place: Place, only: str = "", other: Field | None = None) -> Field | None:

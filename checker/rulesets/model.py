@@ -32,9 +32,13 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A rule made ready for one form type: every name resolved, every type checked."""
+    """A rule made ready for one form type: every name resolved, every type checked.
+
+    ``items`` is the list of ``for_each``; ``at`` the field a finding points to, where the rule names one.
+    """
 
     items: Field | None
+    at: Field | None
     when: Expression | None
     require: Expression
     message: Template
