@@ -33,20 +33,18 @@ def each(names: Sequence[str], use: Callable[[Form], Made]) -> list[Made | Unrea
 def _expanded(names: Sequence[str]) -> Iterator[str]:
     """Yield the names with patterns such as ``*.xlsx`` filled in, which the Windows shell leaves to the program."""
     for name in names:
-        matches = sorted(glob.glob(name)) if glob.has_magic(name) and not Path(name).exists() else []  # noqa: PTH207 - a name, not a folder
-        yield from matches or [name]
+        pattern = glob.has_magic(name) and not Path(name).exists()
+        yield from (pattern and sorted(glob.glob(name))) or [name]  # noqa: PTH207 - a path from anywhere
 
 
 def _read(name: str) -> list[Form]:
-    """Return the forms of one file, or of standard input; at least one."""
-    forms = (
-        documents.read_forms(sys.stdin.buffer.read(), STANDARD_INPUT)
-        if name == "-"
-        else documents.read_file(Path(name))
-    )
-    if not forms:
-        raise FormError(Fault("没有找到绩效目标表。", hint="请确认这份文件里有绩效目标表。"))
-    return forms
+    """Return the forms of one file, or of standard input."""
+    if name != "-":
+        return documents.read_file(Path(name))
+    data = sys.stdin.buffer.read(documents.MAX_BYTES + 1)
+    if len(data) > documents.MAX_BYTES:
+        raise FormError(Fault("内容太大。", hint="请只保留绩效目标表。"))
+    return documents.read_forms(data, STANDARD_INPUT)
 
 
 def _attempt(function: Callable[[Given], Made], given: Given, shown: str) -> Made | Unreadable:

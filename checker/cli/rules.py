@@ -7,16 +7,17 @@ from pathlib import Path
 
 from tabulate import tabulate
 
-from checker import rulesets
+from checker import rulesets, schema
 from checker.cli import output
 from checker.engine import cases
+from checker.model import Severity
 from checker.reporters.outline import review_rank
 from checker.reporters.plain import clean, wrap
 from checker.rulesets import Rule, RuleSet
 
 _CONFIDENCE = {"high": "高", "medium": "中", "low": "低"}
 _MISSING = {"cannot_tell": "未能判定", "fail": "不合格", "not_applicable": "不适用"}
-_LABEL = 10
+_LABEL = 5  # Chinese characters, two cells each
 
 
 def list_all(folder: str | None) -> int:
@@ -64,10 +65,10 @@ def _say(lines: Iterable[str]) -> None:
 def _shown(rule: Rule) -> Iterator[str]:
     """Yield a rule part by part, each under its Chinese name; parts that it leaves out are left out."""
     yield f"{rule.id}　{clean(rule.title)}"
+    blank = "　" * _LABEL
     for label, text in _parts(rule):
-        if text:
-            start = label + "　" * (_LABEL // 2 - len(label))
-            yield from wrap(f"{start}{clean(text)}", output.columns(), hang=_LABEL)
+        lines = wrap(clean(text), output.columns() - 2 * _LABEL) if text else []
+        yield from ((blank if number else (label + blank)[:_LABEL]) + line for number, line in enumerate(lines))
 
 
 def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
@@ -75,13 +76,13 @@ def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "评审项", rule.review_item
     yield "级别", rule.severity.label
     for severity, condition in rule.severity_if.items():
-        yield "", f"{severity}：{condition}"
-    yield "适用表类", "、".join(rule.applies_to)
+        yield "", f"满足“{condition}”时为{Severity(severity).label}"
+    yield "适用表类", "、".join(schema.load(form).title for form in rule.applies_to)
     yield "逐项检查", rule.for_each or ""
     yield "适用条件", rule.when
     yield "要求", rule.require
     yield "允许误差", "" if rule.tolerance is None else str(rule.tolerance)
-    yield "空白视为零", "、".join(rule.blank_as_zero)
+    yield "空白视零", "、".join(rule.blank_as_zero)
     yield "缺值时", _MISSING.get(rule.on_missing, rule.on_missing)
     yield "问题说明", rule.message
     yield "改正建议", rule.suggestion

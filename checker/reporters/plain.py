@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import accumulate
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -87,12 +88,8 @@ def shorten(text: str, columns: int) -> str:
     """Return ``text`` cut to ``columns`` cells, with “…” where something was left out."""
     if width(text) <= columns:
         return text
-    room = columns - 2
-    for end, char in enumerate(text):
-        room -= _cells(char)
-        if room < 0:
-            return text[:end].rstrip() + "…"
-    return text
+    end = sum(taken <= columns - 2 for taken in accumulate(map(_cells, text)))
+    return text[:end].rstrip() + "…"
 
 
 def pad(text: str, columns: int) -> str:
