@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from checker import schema
-from checker.documents import decode, recognise, text_grid
+from checker.documents import decode, recognise, text_grid, values
 from checker.documents.lexicon import Lexicon
 from checker.errors import Fault, FormError
-from checker.model import Form
+from checker.model import Form, Record
 
 MAX_BYTES = 20 * 1024 * 1024
 _FORM = "department_overall"
+
+# Grammar named by ``x-derived`` in a schema -> how it reads an item's value into the sub-fields of ``$defs``.
+DERIVE: Mapping[str, Callable[[Mapping[str, Any], Record], Mapping[str, Any]]] = MappingProxyType(
+    {"indicator_value": values.parse}
+)
 
 
 @cache

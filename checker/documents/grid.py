@@ -27,7 +27,7 @@ def fold(text: str) -> str:
 class Cell:
     """One cell: its text without markup and outer white space, its text as it was, and its place.
 
-    ``row`` and ``column`` count from 1 in the grid; ``rows`` and ``columns`` are its spans, 1 where the file knows none.
+    ``row`` and ``column`` count from 1 in the grid; ``rows`` and ``columns`` are its spans, 1 where none is known.
     """
 
     text: str

@@ -134,7 +134,7 @@ class Indicators:
         return levels.Found(Levels(found.levels.first, second), found.taken + 1, found.first, cell.column)
 
     def _plain(self) -> dict[int, str | None]:
-        """The columns that are no level."""
+        """Return the columns that are no level."""
         return {column: name for column, name in self._columns.items() if name not in _LEVELS}
 
     def _level_column(self, name: str) -> int | None:

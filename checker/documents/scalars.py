@@ -182,5 +182,5 @@ class Scalars:
 
 
 def _tight(text: str) -> str:
-    """A text folded and without white space."""
+    """Return a text folded and without white space."""
     return re.sub(r"\s+", "", fold(text))
