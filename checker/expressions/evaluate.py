@@ -128,13 +128,13 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         return node.value
 
     def _ask(self, node: Ask) -> Any:
-        state = self._look(node.read, self.frames[node.read.depth].read(node.read.field))
-        match node.function.english:
-            case "has_field":
-                return state is not State.ABSENT
-            case "default":
-                return self._eval(node.default) if isinstance(state, State) and node.default is not None else state
-        if state is State.ABSENT:
+        found = self.frames[node.read.depth].read(node.read.field)
+        state = State.BLANK if found == [] else self._look(node.read, found)
+        if node.function.english == "has_field":
+            return state is not State.ABSENT
+        if node.default is not None and state is not State.UNREADABLE:
+            return self._eval(node.default) if isinstance(state, State) else state
+        if state is State.ABSENT or node.default is not None:
             raise Missing(node.read.field, self._pointer(node.read), state)
         filled = not isinstance(state, State) or state is State.UNREADABLE
         if node.function.english == "readable":
@@ -151,6 +151,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
                 self._demand(node.needs)
                 holds = node.condition is None or self._eval(node.condition)
                 if holds is not (name == "all"):
+                    self._demand(node.value_needs)
                     kept.append(self._eval(node.value) if node.value is not None else holds)
                 else:
                     del self.seen[before:]

@@ -2,6 +2,8 @@
 
 ``已填(X) and f(X)`` needs no X: where f is reached, X is filled. So the walk carries the reads already known to have a
 value, and ``and``, ``or``, ``not`` and ``if`` pass that knowledge on (flow typing, as type checkers narrow optionals).
+``and`` and ``or`` need all their parts, so that their order does not matter; of ``if``, and of what 默认 falls back on,
+only the part that is taken is needed.
 """
 
 from __future__ import annotations
@@ -11,40 +13,37 @@ import ast
 from checker.expressions.nodes import Ask, Each, Read, children
 
 Keys = frozenset[tuple[int, tuple[str, ...]]]
+Reads = dict[tuple[int, tuple[str, ...]], Read]
 _NOTHING: Keys = frozenset()
 
 
-def needs(node: ast.expr, known: Keys = _NOTHING) -> dict[tuple[int, tuple[str, ...]], Read]:
+def needs(node: ast.expr, known: Keys = _NOTHING) -> Reads:
     """Return the reads that must have a value whenever ``node`` is evaluated, given those ``known`` to have one."""
     match node:
         case Read():
             return {} if node.key in known else {node.key: node}
         case Ask():
-            return needs(node.default, known) if node.default is not None else {}
+            return {}
         case ast.BoolOp():
             return _chain(node, known)
         case ast.IfExp():
-            truths, falsehoods = sure(node.test, when=True), sure(node.test, when=False)
-            return {
-                **needs(node.test, known),
-                **needs(node.body, known | truths),
-                **needs(node.orelse, known | falsehoods),
-            }
+            body = needs(node.body, known | sure(node.test, when=True))
+            orelse = needs(node.orelse, known | sure(node.test, when=False))
+            both = {key: read for key, read in body.items() if key in orelse}
+            return {**needs(node.test, known), **both}
         case Each():
             return {**needs(node.source, known), **_outer(node, known)}
         case _:
             return {key: read for child in children(node) for key, read in needs(child, known).items()}
 
 
-def item_needs(node: Each, known: Keys = _NOTHING) -> dict[tuple[int, tuple[str, ...]], Read]:
-    """Return what the condition and the value of a walk through a list need."""
-    found: dict[tuple[int, tuple[str, ...]], Read] = {}
+def item_needs(node: Each, known: Keys = _NOTHING) -> tuple[Reads, Reads]:
+    """Return what the condition of a walk through a list needs, and what the value of an item that meets it needs."""
+    condition: Reads = {}
     if node.condition is not None:
-        found |= needs(node.condition, known)
+        condition = needs(node.condition, known)
         known |= sure(node.condition, when=True)
-    if node.value is not None:
-        found |= needs(node.value, known)
-    return found
+    return condition, needs(node.value, known) if node.value is not None else {}
 
 
 def sure(node: ast.expr, *, when: bool) -> Keys:
@@ -61,15 +60,16 @@ def sure(node: ast.expr, *, when: bool) -> Keys:
             return _NOTHING
 
 
-def _chain(node: ast.BoolOp, known: Keys) -> dict[tuple[int, tuple[str, ...]], Read]:
+def _chain(node: ast.BoolOp, known: Keys) -> Reads:
     """Walk an and/or from left to right; each part is reached only if the ones before did not decide."""
-    found: dict[tuple[int, tuple[str, ...]], Read] = {}
+    found: Reads = {}
     for value in node.values:
         found |= needs(value, known)
         known |= sure(value, when=isinstance(node.op, ast.And))
     return found
 
 
-def _outer(node: Each, known: Keys) -> dict[tuple[int, tuple[str, ...]], Read]:
+def _outer(node: Each, known: Keys) -> Reads:
     """Return the needs of a walk's parts that lie outside its own item."""
-    return {key: read for key, read in item_needs(node, known).items() if read.depth < node.depth}
+    condition, value = item_needs(node, known)
+    return {key: read for key, read in (condition | value).items() if read.depth < node.depth}

@@ -47,7 +47,8 @@ class Ask(ast.expr):
 class Each(ast.expr):
     """Go through a list: 个数, 合计, 都, 有, 取值.
 
-    ``depth`` is the scope of its items; ``needs`` are the item's fields without which nothing can be told.
+    ``depth`` is the scope of its items; ``needs`` are the item's fields without which the condition cannot be told,
+    ``value_needs`` those without which an item that meets it has no value.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Each(ast.expr):
         super().__init__()
         self.function, self.source, self.depth, self.value, self.condition = function, source, depth, value, condition
         self.needs: tuple[Read, ...] = ()
+        self.value_needs: tuple[Read, ...] = ()
 
 
 class Apply(ast.expr):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+import unicodedata
 
 MAX_LENGTH = 500
 MAX_BRACKETS = 25
@@ -16,27 +17,36 @@ MAX_NODES = 200
 _ALLOWED = (
     ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
     ast.Div, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.IfExp, ast.Call,
-    ast.Name, ast.Attribute, ast.Load, ast.Constant, ast.List,
+    ast.Name, ast.Attribute, ast.Load, ast.Constant, ast.List, ast.keyword,
 )  # fmt: skip
 
 _FULL_WIDTH = {
     "（": "(", "）": ")", "，": ",", "＞": ">", "＜": "<", "＝": "=", "≥": ">=", "≤": "<=", "≠": "!=", "＋": "+",
     "－": "-", "×": "*", "÷": "/", "“": '"', "”": '"', "‘": "'", "’": "'", "．": ".", "。": ".", "；": "", "：": "",
-    "！": "not", "＊": "*", "／": "/", "【": "[", "】": "]", "、": ",", "\u3000": "半角空格",
+    "！": "not", "＊": "*", "／": "/", "【": "[", "】": "]", "、": ",", "\u3000": "空格",
 }  # fmt: skip
-_CHINESE_WORDS = {"并且": "and", "而且": "and", "且": "and", "或者": "or", "或": "or", "不是": "not", "非": "not"}
+_OTHER_WORDS = {
+    "并且": "and", "而且": "and", "且": "and", "AND": "and", "或者": "or", "或": "or", "OR": "or", "不是": "not",
+    "非": "not", "NOT": "not", "等于": "==", "不等于": "!=", "大于": ">", "小于": "<",
+}  # fmt: skip
 _SLIPS = [
     (re.compile(r"(?<![=<>!])=(?!=)"), "比较相等要写两个等号“==”。"),
     (re.compile(r"&&|\|\|"), "请写 and、or。"),
     (re.compile(r"<>"), "不等于请写“!=”。"),
     (re.compile(r"%"), "百分数请写成数，如 90；求百分比用函数“百分比(甲, 乙)”。"),
 ]
+_NUMBER_AND_WORD = re.compile(r"(?<!\w)[0-9][0-9_]*(?:\.[0-9]+)?(?P<word>[^\W\d_]\w*)")
 _UNSUPPORTED = {
-    ast.Pow: "乘方", ast.Mod: "取余", ast.FloorDiv: "整除", ast.Subscript: "方括号取值", ast.Lambda: "lambda",
-    ast.ListComp: "推导式", ast.GeneratorExp: "推导式", ast.JoinedStr: "f 字符串", ast.Dict: "花括号",
-    ast.Set: "花括号",
-    ast.Starred: "星号", ast.NamedExpr: "赋值", ast.Tuple: "逗号", ast.Is: "is", ast.IsNot: "is not",
+    ast.Pow: "乘方", ast.Mod: "取余", ast.FloorDiv: "整除", ast.MatMult: "“@”", ast.UAdd: "正号", ast.Invert: "“~”",
+    ast.BitAnd: "“&”，请写 and", ast.BitOr: "“|”，请写 or", ast.BitXor: "“^”", ast.LShift: "移位", ast.RShift: "移位",
+    ast.Subscript: "方括号取值", ast.Slice: "方括号取值", ast.Lambda: "lambda", ast.ListComp: "推导式",
+    ast.SetComp: "推导式", ast.DictComp: "推导式", ast.GeneratorExp: "推导式", ast.JoinedStr: "f 字符串",
+    ast.Dict: "花括号", ast.Set: "花括号", ast.Starred: "星号", ast.NamedExpr: "赋值", ast.Tuple: "逗号",
+    ast.Is: "is，请写 ==", ast.IsNot: "is not，请写 !=", ast.Await: "await", ast.Yield: "yield",
+    ast.YieldFrom: "yield",
 }  # fmt: skip
+_STAND_IN = "\x1a"
+_PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
 class ExpressionError(Exception):
@@ -48,80 +58,122 @@ class ExpressionError(Exception):
 
 
 def parse(text: str) -> ast.expr:
-    """Return the tree of ``text``.
+    """Return the tree of ``text``; it counts columns in UTF-8 bytes, as if ``text`` were one line.
 
-    Raises ExpressionError when the text is too long or too deep, is no expression, or uses what the language has not.
+    Between quotes every character stands for itself, backslashes too: Python's escapes would change the patterns that
+    rules are written with. Raises ExpressionError when the text is too long or too deep, is no expression, or uses
+    what the language has not.
     """
-    _check_bounds(text)
-    _check_characters(text)
-    try:
-        tree = ast.parse(text, mode="eval")
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise _syntax_error(text, error) from None
-    nodes = list(ast.walk(tree))
-    if len(nodes) > MAX_NODES:
-        raise ExpressionError(f"表达式过于复杂（{len(nodes)} 个成分，最多 {MAX_NODES} 个）。", hint="请拆成几条规则。")
-    for node in nodes:
-        if not isinstance(node, _ALLOWED):
-            name = _UNSUPPORTED.get(type(node), type(node).__name__)
-            raise ExpressionError(f"表达式里不能用{name}。", offset_of(text, node))
+    if not text.strip():
+        raise ExpressionError("表达式是空的。")
+    if len(text) > MAX_LENGTH:
+        raise ExpressionError(f"表达式有 {len(text)} 个字符，最多 {MAX_LENGTH} 个。", MAX_LENGTH, "请拆成几条规则。")
+    bare = _outside_quotes(text)
+    _check_characters(bare)
+    _check_brackets(bare)
+    tree = _tree(text, bare)
+    count = sum(1 for _ in ast.walk(tree))
+    if count > MAX_NODES:
+        raise ExpressionError(f"表达式过于复杂（{count} 个成分，最多 {MAX_NODES} 个）。", hint="请拆成几条规则。")
+    for parent in ast.walk(tree):
+        for node in ast.iter_child_nodes(parent):
+            if not isinstance(node, _ALLOWED):
+                name = _UNSUPPORTED.get(type(node), "这种写法")
+                raise ExpressionError(f"表达式里不能用{name}。", _offset_below(text, parent, node))
     return tree.body
 
 
 def offset_of(text: str, node: ast.AST) -> int:
     """Return where ``node`` starts in ``text``, in characters; the tree counts UTF-8 bytes."""
-    lines = text.splitlines(keepends=True) or [""]
-    row = getattr(node, "lineno", 1) - 1
-    column = len(lines[row].encode()[: getattr(node, "col_offset", 0)].decode(errors="ignore"))
-    return sum(map(len, lines[:row])) + column
+    return len(text.encode()[: getattr(node, "col_offset", 0)].decode())
 
 
-def source_of(text: str, node: ast.AST) -> str:
+def source_of(text: str, node: ast.expr) -> str:
     """Return the piece of ``text`` that ``node`` was read from."""
-    return ast.get_source_segment(text, node) or ""
+    return text.encode()[node.col_offset : node.end_col_offset].decode()
 
 
-def _check_bounds(text: str) -> None:
-    if not text.strip():
-        raise ExpressionError("表达式是空的。")
-    if len(text) > MAX_LENGTH:
-        raise ExpressionError(f"表达式有 {len(text)} 个字符，最多 {MAX_LENGTH} 个。", MAX_LENGTH, "请拆成几条规则。")
-    depth = 0
+def _tree(text: str, bare: str) -> ast.Expression:
+    """Let Python parse the text, on one line and with nothing that it would unescape."""
+    line = text.replace("\\", _STAND_IN)
+    line = "".join(" " if outside in "\t\r\n" else within for within, outside in zip(line, bare, strict=True))
+    source = line.lstrip()
+    indent = len(line) - len(source)
+    try:
+        tree = ast.parse(source, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise _syntax_error(bare, indent + max((getattr(error, "offset", None) or 1) - 1, 0)) from None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.expr | ast.keyword):
+            node.col_offset += indent
+            node.end_col_offset = (node.end_col_offset or 0) + indent
+    return tree
+
+
+def _offset_below(text: str, parent: ast.AST, node: ast.AST) -> int:
+    """Return where ``node`` starts; an operator has no place of its own, and follows what stands on its left."""
+    left = getattr(parent, "left", None)
+    if hasattr(node, "col_offset") or left is None:
+        return offset_of(text, node if hasattr(node, "col_offset") else parent)
+    offset = offset_of(text, left) + len(source_of(text, left))
+    return offset + len(text[offset:]) - len(text[offset:].lstrip(") "))
+
+
+def _outside_quotes(text: str) -> str:
+    """Return ``text`` with all that stands between quotes blanked out, so that nothing in it is taken for syntax."""
+    bare, quote, opened = [], "", 0
     for offset, character in enumerate(text):
-        depth += (character in "([{") - (character in ")]}")
-        if depth > MAX_BRACKETS:
-            raise ExpressionError("括号嵌套过深。", offset)
-
-
-def _check_characters(text: str) -> None:
-    """Refuse full-width signs outside quotes; Python would fold or misread them."""
-    quote = ""
-    for offset, character in enumerate(text):
+        if unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in "\t\r\n":
+            raise ExpressionError(f"有看不见的字符（U+{ord(character):04X}）。", offset, "请删去。")
+        if quote and character in "\r\n":
+            break
         if quote:
             quote = "" if character == quote else quote
-        elif character in "\"'":
-            quote = character
-        elif character in _FULL_WIDTH:
+            bare.append("_")
+        else:
+            quote, opened = (character, offset) if character in "\"'" else ("", 0)
+            bare.append("_" if quote else character)
+    if quote:
+        raise ExpressionError("引号不成对。", opened, "请检查前后引号。")
+    return "".join(bare)
+
+
+def _check_characters(bare: str) -> None:
+    """Refuse full-width signs, which Python would fold or misread, comments, and numbers that run into a word."""
+    for offset, character in enumerate(bare):
+        if character in "#\\":
+            raise ExpressionError(f"表达式里不能用“{character}”。", offset, "请删去，或放进引号里。")
+        if character in _FULL_WIDTH:
             half = _FULL_WIDTH[character]
-            raise ExpressionError(
-                f"“{character}”是全角符号。", offset, f"请改成半角的 {half} 。" if half else "请删去。"
-            )
+            hint = f"请改成半角的 {half} 。" if half else "请删去。"
+            raise ExpressionError(f"“{character}”是全角符号。", offset, hint)
+    run = _NUMBER_AND_WORD.search(bare)
+    if run:
+        hint = "数和文字之间要有空格或运算符；单位不用写，如 100万元 请写成 100。"
+        raise ExpressionError(f"数后面直接跟着“{run['word']}”。", run.start("word"), hint)
 
 
-def _syntax_error(text: str, error: BaseException) -> ExpressionError:
-    """Say in Chinese what is wrong with the text, as nearly as can be told."""
-    for word, python in _CHINESE_WORDS.items():
-        found = re.search(rf"(?<=[\s)]){word}(?=[\s(])", text)
+def _check_brackets(bare: str) -> None:
+    opened: list[int] = []
+    for offset, character in enumerate(bare):
+        if character in "([{":
+            opened.append(offset)
+            if len(opened) > MAX_BRACKETS:
+                raise ExpressionError("括号嵌套过深。", offset)
+        elif character in ")]}" and (not opened or bare[opened.pop()] != _PAIRS[character]):
+            raise ExpressionError("括号不成对。", offset, "请检查左右括号。")
+    if opened:
+        raise ExpressionError("括号不成对。", opened[-1], "请检查左右括号。")
+
+
+def _syntax_error(bare: str, offset: int) -> ExpressionError:
+    """Say in Chinese what is wrong with the text, as nearly as can be told; ``offset`` is where Python stopped."""
+    for word, python in _OTHER_WORDS.items():
+        found = re.search(rf"(?<=\)){word}|(?:^|(?<=[\s(])){word}(?=[\s(])", bare)
         if found:
-            return ExpressionError(f"“{word}”不是连接词。", found.start(), f"请写 {python} 。")
-    bare = re.sub(r"\"[^\"]*\"|'[^']*'", lambda match: " " * len(match.group()), text)
+            return ExpressionError(f"“{word}”在这里不认识。", found.start(), f"请写 {python} 。")
     for pattern, hint in _SLIPS:
         slip = pattern.search(bare)
         if slip:
             return ExpressionError(f"“{slip.group()}”用错了。", slip.start(), hint)
-    if bare.count("(") != bare.count(")"):
-        return ExpressionError("括号不成对。", max(bare.rfind("("), 0), "请检查左右括号。")
-    if text.count('"') % 2:
-        return ExpressionError("引号不成对。", text.rfind('"'), "请检查前后引号。")
-    offset = getattr(error, "offset", None) or 1
-    return ExpressionError("表达式写法有误。", min(max(offset - 1, 0), len(text)), "请对照规则语言的写法检查这里。")
+    return ExpressionError("表达式写法有误。", min(offset, len(bare)), "请对照规则语言的写法检查这里。")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from checker.expressions import types
+from checker.expressions.compare import check_comparisons
 from checker.expressions.functions import FUNCTIONS, Function
 from checker.expressions.needs import item_needs, needs
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, Value
@@ -22,7 +22,6 @@ from checker.expressions.parse import ExpressionError, offset_of, parse, source_
 from checker.expressions.patterns import compile_pattern
 from checker.expressions.scope import Scope
 from checker.expressions.types import Type
-from checker.expressions.words import Words
 from checker.schema import Field
 from checker.text import nearest
 
@@ -30,7 +29,6 @@ THIS = ("本项", "this")
 _PARAMETERS = ("参数", "parameters")
 _VOCABULARY = ("词表", "vocabulary")
 _NUMBER = re.compile(r"\d{1,15}(\.\d{1,9})?", re.ASCII)
-_ORDERING = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 Checked = tuple[ast.expr, Type]
 
 
@@ -88,7 +86,9 @@ class _Resolver:
         if isinstance(node.value, bool):
             return Value(node.value), types.BOOLEAN
         if isinstance(node.value, str) and source[:1] in "\"'":
-            return Value(node.value), types.TEXT
+            if source[0] in source[1:-1]:
+                raise self.fault(node, f"{source}不是一段文字。", "两段文字之间要有逗号或运算符。")
+            return Value(source[1:-1]), types.TEXT
         if isinstance(node.value, int | float) and _NUMBER.fullmatch(source):
             return Value(Decimal(source)), types.NUMBER
         hint = "判断有没有填，请用 已填(…) 或 未填(…)。" if node.value is None else "数请写成 12 或 0.5 的样子。"
@@ -104,7 +104,9 @@ class _Resolver:
     def _name(self, node: ast.Name | ast.Attribute) -> Checked:
         parts = self._dotted(node)
         head, rest = parts[0], parts[1:]
-        if head in _VOCABULARY + _PARAMETERS and len(rest) == 1:
+        if head in _VOCABULARY + _PARAMETERS:
+            if len(rest) != 1:
+                raise self.fault(node, f"“{'.'.join(parts)}”不完整或多了一节。", f"请写成 {head}.名称。")
             return self._setting(node, head, rest[0])
         if head in THIS and len(self.scope.levels) > 1 and rest:
             return self._field(node, self.scope.levels[1].named(rest[0]), 1, rest, self.scope.levels[1].visible())
@@ -115,16 +117,22 @@ class _Resolver:
         return self._field(node, found[0], found[1], parts, ())
 
     def _field(
-        self, node: ast.expr, found: Field | None, depth: int, parts: list[str], known: Iterator[Field] | tuple[()]
+        self, node: ast.expr, found: Field | None, depth: int, parts: list[str], known: Iterable[Field]
     ) -> Checked:
         """Follow the rest of a dotted name down declared sub-fields."""
         path = list(parts)
         name = path.pop(0)
         while found is not None and path:
+            if found.type == "list":
+                hint = f"请用 有({found.title}, …)、取值({found.title}, …) 等函数。"
+                raise self.fault(node, f"“{found.title}”是列表，不能直接取“{path[0]}”。", hint)
             known, name = found.visible(), path.pop(0)
             found = found.named(name)
         if found is None:
-            raise self.fault(node, f"没有名为“{name}”的栏目。", nearest(name, [one.title for one in known]))
+            raise self.fault(node, f"没有名为“{name}”的栏目。", nearest(name, types.names(known)))
+        if found.type == "group":
+            members = "、".join(one.title for one in found.visible())
+            raise self.fault(node, f"“{found.title}”是一组栏目。", f"请写到具体栏目：{members}。")
         return Read(found, depth, offset_of(self.text, node)), types.of_field(found)
 
     def _dotted(self, node: ast.expr) -> list[str]:
@@ -139,7 +147,7 @@ class _Resolver:
         if name not in known:
             what = "词表" if head in _VOCABULARY else "参数"
             raise self.fault(node, f"规则集没有名为“{name}”的{what}。", nearest(name, known))
-        return Value(known[name]), _type_of(known[name])
+        return Value(known[name]), types.of_value(known[name])
 
     def _call(self, node: ast.Call) -> Checked:
         name = node.func.id if isinstance(node.func, ast.Name) else source_of(self.text, node.func)
@@ -161,7 +169,11 @@ class _Resolver:
             raise self.fault(node.args[0], f"函数“{function.name}”里要写栏目名。")
         if function.english != "default":
             return Ask(function, read, None), types.BOOLEAN
-        return Ask(function, read, self.of_type(node.args[1], kind.name)), kind
+        if kind.field is not None:
+            raise self.fault(node.args[0], f"“{read.field.title}”是列表，不能有默认值。")
+        default, other = self.check(node.args[1])
+        self._demand(node.args[1], other, kind.name)
+        return Ask(function, read, default), types.either(kind, _closed(default, other))
 
     def _each(self, node: ast.Call, function: Function) -> Checked:
         source, kind = self.check(node.args[0])
@@ -177,9 +189,13 @@ class _Resolver:
                 condition = checked
             else:
                 value, value_type = checked, checked_type
+        if value_type.name in ("items", "words"):
+            raise self.fault(node.args[1], f"函数“{function.name}”要逐项取一个值，不能取{value_type}。")
         each = Each(function, source, len(self.scope.levels), value, condition)
-        each.needs = tuple(read for read in item_needs(each).values() if read.depth == each.depth)
-        for read in each.needs:
+        condition_needs, value_needs = item_needs(each)
+        each.needs = tuple(read for read in condition_needs.values() if read.depth == each.depth)
+        each.value_needs = tuple(read for read in value_needs.values() if read.depth == each.depth)
+        for read in (*each.needs, *each.value_needs):
             if read.field.derived:
                 raise ExpressionError(
                     f"不是每一项都读得出“{read.field.title}”。", read.offset, f"请先写 已填({_spelling(read)}) and …。"
@@ -198,11 +214,25 @@ class _Resolver:
                 self._demand(argument, kind, wanted)
             arguments.append(checked)
             kinds.append(kind)
+        return self._folded(node, Apply(function, arguments)), self._returned(function, kinds)
+
+    def _folded(self, node: ast.Call, call: Apply) -> ast.expr:
+        """Compute a call whose arguments are all known now, so that a date that does not exist is found at load."""
+        values = [argument.value for argument in call.arguments if isinstance(argument, Value)]
+        if len(values) < len(call.arguments) or call.function.call is None:
+            return call
+        try:
+            return Value(call.function.call(*values))
+        except (ArithmeticError, ValueError):
+            raise self.fault(node, f"“{source_of(self.text, node)}”算不出来。", call.function.meaning + "。") from None
+
+    def _returned(self, function: Function, kinds: list[Type]) -> Type:
         if function.returns == "same":
-            return Apply(function, arguments), kinds[0]
+            unit = next((kind.unit for kind in kinds if kind.unit), None)
+            return replace(kinds[0], unit=unit)
         if function.returns.startswith("list of "):
-            return Apply(function, arguments), types.list_of(Type(function.returns.removeprefix("list of ")))
-        return Apply(function, arguments), Type(function.returns)
+            return types.list_of(Type(function.returns.removeprefix("list of ")))
+        return Type(function.returns)
 
     def _pattern(self, node: ast.expr) -> Checked:
         checked, kind = self.check(node)
@@ -231,57 +261,21 @@ class _Resolver:
     def _choice(self, node: ast.IfExp) -> Checked:
         test = self.of_type(node.test, "boolean")
         body, kind = self.check(node.body)
-        return ast.IfExp(test, body, self.of_type(node.orelse, kind.name)), kind
+        orelse, other = self.check(node.orelse)
+        self._demand(node.orelse, other, kind.name)
+        return ast.IfExp(test, body, orelse), types.either(_closed(body, kind), _closed(orelse, other))
 
     def _compare(self, node: ast.Compare) -> Checked:
         nodes = [node.left, *node.comparators]
         checked = [self.check(one) for one in nodes]
-        for index, operator in enumerate(node.ops):
-            left, right = checked[index], checked[index + 1]
-            self._comparable(nodes[index + 1], operator, left, right)
+        check_comparisons(self.text, nodes, node.ops, checked)
         money = any(kind.unit == "money" for _, kind in checked)
         return Comparison([part for part, _ in checked], node.ops, money=money), types.BOOLEAN
 
-    def _comparable(self, node: ast.expr, operator: ast.cmpop, left: Checked, right: Checked) -> None:
-        """Refuse a comparison that could never be true, or has no meaning."""
-        kind, other = left[1], right[1]
-        if isinstance(operator, ast.In | ast.NotIn):
-            element = types.TEXT if other.name == "words" else other.element
-            if element is None:
-                raise self.fault(node, "“in”后面要写词表，或用方括号列出的值。")
-            other = element
-        elif isinstance(operator, _ORDERING) and {kind.name, other.name} - {"number", "date", "any"}:
-            raise self.fault(node, f"{kind}和{other}不能比大小。")
-        if not types.fits(kind, other.name) and not types.fits(other, kind.name):
-            raise self.fault(node, f"{kind}和{other}不能比较。")
-        for texts, enum in ((right[0], kind.enum), (left[0], other.enum)):
-            self._known_texts(node, texts, enum)
 
-    def _known_texts(self, node: ast.expr, texts: ast.expr, enum: tuple[str, ...]) -> None:
-        """Refuse to compare a field that has a closed list of texts with any other text."""
-        if not enum or not isinstance(texts, Value) or isinstance(texts.value, Words):
-            return
-        for text in texts.value if isinstance(texts.value, list) else [texts.value]:
-            if text not in enum:
-                hint = nearest(str(text), enum) or f"可以是：{'、'.join(enum)}。"
-                raise self.fault(node, f"这一栏不会是“{text}”。", hint)
-
-
-def _type_of(value: Any) -> Type:
-    """Return the type of a parameter's value."""
-    match value:
-        case Words():
-            return types.WORDS
-        case bool():
-            return types.BOOLEAN
-        case Decimal():
-            return types.NUMBER
-        case date():
-            return types.DATE
-        case list():
-            return types.list_of(_type_of(value[0]) if value else types.ANY)
-        case _:
-            return types.TEXT
+def _closed(part: ast.expr, kind: Type) -> Type:
+    """Return the type of a part; a text that is written out can only be that text."""
+    return replace(kind, enum=(part.value,)) if isinstance(part, Value) and kind == types.TEXT else kind
 
 
 def _spelling(read: Read) -> str:

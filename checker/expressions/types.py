@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
+from checker.expressions.words import Words
 from checker.schema import Field
 
 _CHINESE = {
@@ -57,6 +62,23 @@ def of_field(field: Field) -> Type:
     return Type(name, field.unit if field.unit == "money" else None, enum=field.enum)
 
 
+def of_value(value: Any) -> Type:
+    """Return the type of a parameter's value."""
+    match value:
+        case Words():
+            return WORDS
+        case bool():
+            return BOOLEAN
+        case Decimal():
+            return NUMBER
+        case date():
+            return DATE
+        case list():
+            return list_of(of_value(value[0]) if value else ANY)
+        case _:
+            return TEXT
+
+
 def list_of(element: Type) -> Type:
     """Return the type of a list of plain values."""
     return Type("list", element.unit, element)
@@ -65,3 +87,15 @@ def list_of(element: Type) -> Type:
 def fits(given: Type, wanted: str) -> bool:
     """Tell whether a value of type ``given`` may stand where a parameter wants ``wanted`` (see functions.py)."""
     return wanted == "any" or given.name == "any" or given.name in wanted.split("|")
+
+
+def either(one: Type, other: Type) -> Type:
+    """Return the type of a value that is the one or the other: money if either is, any text unless both are closed."""
+    enum = (*one.enum, *other.enum) if one.enum and other.enum else ()
+    return replace(one, unit=one.unit or other.unit, enum=enum)
+
+
+def names(fields: Iterable[Field]) -> list[str]:
+    """Return the names of fields, to look for the nearest: titles first, then keys."""
+    known = list(fields)
+    return [one.title for one in known] + [one.key for one in known]

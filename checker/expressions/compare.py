@@ -1,0 +1,57 @@
+"""Which comparisons have a meaning: of like types, and with texts that a field can hold."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from checker.expressions import types
+from checker.expressions.nodes import Value
+from checker.expressions.parse import ExpressionError, offset_of
+from checker.expressions.types import Type
+from checker.expressions.words import Words
+from checker.text import nearest
+
+_ORDERING = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+
+
+def check_comparisons(
+    text: str, nodes: Sequence[ast.expr], operators: Sequence[ast.cmpop], checked: Sequence[tuple[ast.expr, Type]]
+) -> None:
+    """Check a chain of comparisons, neighbour by neighbour.
+
+    Raises ExpressionError at the operand that cannot be compared with the one before, or at the text that its field
+    cannot hold.
+    """
+    for index, operator in enumerate(operators):
+        (left, kind), (right, other) = checked[index], checked[index + 1]
+        problem = _problem(operator, kind, other)
+        if problem:
+            raise ExpressionError(problem, offset_of(text, nodes[index + 1]))
+        _check_texts(text, nodes[index + 1], right, kind.enum)
+        _check_texts(text, nodes[index], left, other.enum)
+
+
+def _problem(operator: ast.cmpop, kind: Type, other: Type) -> str:
+    """Say why a comparison could never be true, or has no meaning; "" when it has one."""
+    if isinstance(operator, ast.In | ast.NotIn):
+        element = types.TEXT if other.name == "words" else other.element
+        if element is None:
+            return "“in”后面要写词表，或用方括号列出的值。"
+        other = element
+    elif isinstance(operator, _ORDERING) and {kind.name, other.name} - {"number", "date", "any"}:
+        return f"{kind}和{other}不能比大小。"
+    alike = types.fits(kind, other.name) or types.fits(other, kind.name)
+    return f"{kind}和{other}不能比较。" if not alike or {kind.name, other.name} & {"items", "words"} else ""
+
+
+def _check_texts(text: str, node: ast.expr, texts: ast.expr, enum: tuple[str, ...]) -> None:
+    """Refuse to compare what can only be one of a few texts with any other text."""
+    if not enum or not isinstance(texts, Value):
+        return
+    listed = list(texts.value) if isinstance(texts.value, list | Words) else [texts.value]
+    places = node.elts if isinstance(node, ast.List) else [node] * len(listed)
+    for value, place in zip(listed, places, strict=True):
+        if value not in enum:
+            hint = nearest(str(value), enum) or f"可以是：{'、'.join(enum)}。"
+            raise ExpressionError(f"这一栏不会是“{value}”。", offset_of(text, place), hint)
