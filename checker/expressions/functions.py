@@ -13,7 +13,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from checker.expressions import linking
+from checker.expressions import linking, wording
 from checker.expressions.words import Words
 from checker.text import fold
 
@@ -160,6 +160,20 @@ _define(
 )(linking.differing)  # fmt: skip
 
 
+_define("去掉", "without", "text", "pattern", returns="text", meaning="去掉文字里合乎正则表达式的各处")(wording.without)
+_define("摘录", "excerpts", "text", "pattern", returns="list of text", meaning="合乎正则表达式的各处，连同前后几个字")(
+    wording.excerpts
+)
+_define("遮盖", "masked", "list", returns="list of text", meaning="每个号码只留前三位和后两位")(wording.masked)
+_define(
+    "序号差错",
+    "numbering_faults",
+    "text",
+    returns="list of text",
+    meaning="分项序号里跳号、重号、缺标点、写法不一致的地方",
+)(wording.numbering_faults)
+
+
 @_define("几个", "size", "list", returns="number", meaning="一串值有几个")
 def _size(values: list[Any]) -> Decimal:
     return Decimal(len(values))
@@ -194,6 +208,12 @@ _YEAR = re.compile(r"(?<![\d.])(?:19|20)\d\d(?=年)")
 @_define("文中年份", "years_in", "text", returns="list of number", meaning="文字里写到的年份，一年一个")
 def _years_in(text: str) -> list[Decimal]:
     return [Decimal(year) for year in dict.fromkeys(_YEAR.findall(fold(text)))]
+
+
+_define(
+    "别的年份", "other_years", "text", "number",
+    returns="list of number", meaning="文字里写到的、不是某年的年份；包含某年的起止年份不算",
+)(wording.other_years)  # fmt: skip
 
 
 FUNCTIONS: dict[str, Function] = {name: one for one in _ALL for name in (one.name, one.english)}
