@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.metadata import version as installed
 from typing import Annotated
 
 import typer
@@ -62,6 +61,8 @@ def start(
     """Show the version, or the help when no command is given."""
     output.DEBUG.set(debug)
     if version:
+        from importlib.metadata import version as installed
+
         typer.echo(f"checker {installed('budget-form-checker')}")
         raise typer.Exit
     _help_alone(context)

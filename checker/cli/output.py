@@ -10,8 +10,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 
-from wcwidth import wcswidth
-
 from checker.errors import Fault
 from checker.reporters.plain import clean, visible
 
@@ -61,6 +59,8 @@ def _lines(fault: Fault) -> Iterator[str]:
     yield clean(str(fault))
     if not fault.excerpt.strip():
         return
+    from wcwidth import wcswidth
+
     column = min(max(fault.column or 1, 1), len(fault.excerpt) + 1)
     before, after = fault.excerpt[: column - 1], fault.excerpt[column - 1 :]
     if len(before) > _BEFORE:

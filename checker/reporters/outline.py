@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from checker import resources, schema
 from checker.errors import RuleError
-from checker.model import Finding, Outcome, Record, Report, Severity
+from checker.model import Evidence, Finding, Location, Outcome, Record, Report, Severity
+from checker.text import fold
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
@@ -21,6 +23,13 @@ class Group:
 
     review_item: str
     findings: tuple[Finding, ...]
+
+    def clusters(self) -> list[list[Finding]]:
+        """Return the findings with those of one rule and one remedy together, at the place of the first."""
+        together: dict[tuple[str, Severity, str], list[Finding]] = {}
+        for finding in self.findings:
+            together.setdefault((finding.rule, finding.severity, finding.suggestion), []).append(finding)
+        return list(together.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +115,29 @@ def verdict(report: Report) -> str:
 
 def place(finding: Finding, record: Record) -> str:
     """Return where a finding is for its reader: 第28行, E7, or the name of the field when no place is known."""
-    where = finding.location
-    if where is None or not str(where):
-        return field_name(finding.at, record)
+    return spot(finding.location) or field_name(finding.at, record)
+
+
+def spot(where: Location | None) -> str:
+    """Return a place in words, a line without its column; "" when it is not known."""
+    if where is None:
+        return ""
     return f"第{where.line}行" if where.line and not where.cell else str(where)
+
+
+def quotes(finding: Finding, record: Record) -> list[Evidence]:
+    """Return the values that a reader must be shown: what the message does not quote, or what stands in another row.
+
+    Parts read out of a text (a number, a unit) are shown as the text they were read from, each text once.
+    """
+    found: dict[str, Evidence] = {}
+    for one in finding.evidence:
+        pointer, value = _printed(one, record)
+        whole = replace(one, at=pointer, value=value, title=one.title.partition(".")[0])
+        same_row = _row(one.location) == _row(finding.location) or one.location is None
+        if not same_row or value is None or fold(value) not in fold(finding.message):
+            found.setdefault(pointer, whole)
+    return list(found.values())
 
 
 def field_name(pointer: str, record: Record) -> str:
@@ -138,6 +166,31 @@ def _of(report: Report, outcome: Outcome) -> list[Finding]:
 def _sorted(findings: Iterable[Finding]) -> Sequence[Finding]:
     """Order findings by severity, then place, then rule."""
     return sorted(findings, key=lambda finding: (finding.severity.rank, _place_key(finding)))
+
+
+def _printed(one: Evidence, record: Record) -> tuple[str, str | None]:
+    """Return the pointer and the text of the field that holds the evidence, as the record has them."""
+    here: Any = record
+    steps: list[str] = []
+    for part in one.at.split("/")[1:]:
+        if isinstance(here, list) and part.isdecimal() and int(part) < len(here):
+            here = here[int(part)]
+        elif isinstance(here, dict) and part in here:
+            here = here[part]
+        else:
+            break
+        steps.append(part)
+    if isinstance(here, str | int):
+        return "".join(f"/{step}" for step in steps), str(here)
+    return one.at, one.value
+
+
+def _row(where: Location | None) -> tuple[str | None, int | str | None]:
+    """Return the row that a place is in."""
+    if where is None:
+        return None, None
+    match = _CELL.fullmatch(where.cell or "")
+    return where.table, int(match[2]) if match else where.cell or where.line
 
 
 def _place_key(finding: Finding) -> tuple[tuple[str, int, int, str], list[tuple[int, str]], str]:

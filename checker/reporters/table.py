@@ -14,8 +14,8 @@ from checker.reporters.plain import clean, shorten, width, wrap
 _INDENT = "  "
 _GAP = 2  # cells between two columns
 _NARROWEST = 24  # cells for the text of a finding, whatever the terminal
-_PLACE = 16
 _QUOTE = 60
+_QUOTES = 6
 _MESSAGE = 600
 _UNREAD = "未能核对"
 
@@ -64,53 +64,50 @@ def _header(report: Report, columns: int) -> Iterator[str]:
 def _group(group: outline.Group, record: Record, columns: int) -> Iterator[str]:
     """Yield the findings under one review item, then what their rules rest on."""
     yield f"【{clean(group.review_item)}】{outline.tally(group.findings)}"
-    heads = [_head(finding, record) for finding in group.findings]
-    taken = sum(max(width(line) for head in heads for line in head[n].split("\n")) + _GAP for n in range(3))
+    blocks = [list(_block(cluster, record)) for cluster in group.clusters()]
+    taken = sum(max(width(row[n]) for block in blocks for row in block) + _GAP for n in range(3))
     room = max(_NARROWEST, columns - len(_INDENT) - taken)
-    rows = [[*head, "\n".join(_told(f, room))] for head, f in zip(heads, group.findings, strict=True)]
-    yield from _indented(_spaced(rows))
+    yield from _indented(_spaced(blocks, room))
     for line in _bases(group.findings):
         yield from _indented(wrap(line, columns - len(_INDENT), hang=5))
 
 
-def _head(finding: Finding, record: Record) -> list[str]:
-    """Return severity, place and rule id."""
-    severity = finding.severity.label + ("\n疑似" if finding.suspected else "")
-    return [severity, "\n".join(wrap(clean(outline.place(finding, record)), _PLACE)), clean(finding.rule)]
+def _block(cluster: Sequence[Finding], record: Record) -> Iterator[list[str]]:
+    """Yield severity, rule id, place and what was found; below, what was read elsewhere, and how to put it right."""
+    head = [cluster[0].severity.label, clean(cluster[0].rule)]
+    for finding in cluster:
+        yield [*head, clean(outline.place(finding, record)), _told(finding)]
+        head = ["", ""]
+        if seen := outline.quotes(finding, record):
+            more = f"；等 {len(seen)} 处" if len(seen) > _QUOTES else ""
+            yield ["", "", "原文", "；".join(_quote(one) for one in seen[:_QUOTES]) + more]
+    if cluster[0].suggestion:
+        yield ["", "", "建议", clean(cluster[0].suggestion)]
 
 
-def _spaced(rows: list[list[str]]) -> Iterator[str]:
-    """Yield the lines of a table with a blank line between two rows."""
+def _spaced(blocks: Sequence[Sequence[Sequence[str]]], room: int) -> Iterator[str]:
+    """Yield the lines of a table with a blank line between two blocks."""
+    told = [[[*row[:3], "\n".join(wrap(row[3], room))] for row in block] for block in blocks]
+    rows = [row for block in told for row in block]
     lines = iter(tabulate(rows, tablefmt="plain", disable_numparse=True).split("\n"))
-    for number, row in enumerate(rows):
+    for number, block in enumerate(told):
         if number:
             yield ""
-        yield from islice(lines, max(cell.count("\n") + 1 for cell in row))
+        yield from islice(lines, sum(row[3].count("\n") + 1 for row in block))
 
 
-def _told(finding: Finding, room: int) -> Iterator[str]:
-    """Yield what was found, what was seen where, and how to put it right."""
+def _told(finding: Finding) -> str:
+    """Return what was found, with the name of the item unless the message has it."""
     message, item = clean(finding.message), clean(finding.item)
     if item and item not in message:
         message = f"{shorten(item, _QUOTE)}：{message}"
-    yield from wrap(shorten(message, _MESSAGE), room)
-    seen = [_quote(one) for one in finding.evidence if _adds(one, finding)]
-    if seen:
-        yield from wrap("原文：" + "；".join(seen), room, hang=6)
-    if finding.suggestion:
-        yield from wrap(f"建议：{clean(finding.suggestion)}", room, hang=6)
-
-
-def _adds(one: Evidence, finding: Finding) -> bool:
-    """Tell whether the evidence says more than the message and the place of the finding do."""
-    elsewhere = one.location is not None and one.location != finding.location
-    return elsewhere or one.value is None or clean(one.value) not in clean(finding.message)
+    return ("（疑似）" if finding.suspected else "") + shorten(message, _MESSAGE)
 
 
 def _quote(one: Evidence) -> str:
     """Return one value as it stands in the form, with its place."""
     value = "空白" if one.value is None else f"“{shorten(clean(one.value), _QUOTE)}”"
-    place = clean(str(one.location or ""))
+    place = clean(outline.spot(one.location))
     return f"{clean(one.title)}{value}" + (f"（{place}）" if place else "")
 
 

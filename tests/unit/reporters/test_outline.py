@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from handmade import FINDINGS, finding, make, result
 
-from checker.model import Location, Outcome, Severity
+from checker.model import Evidence, Location, Outcome, Severity
 from checker.reporters import outline
 
 NOTE = finding("CLR-01", "格式", Severity.INFO, "", "提示。")
@@ -102,3 +102,42 @@ def test_places_are_short():
     assert outline.place(one, {}) == "第28行"
     assert outline.place(replace(one, location=Location("表1", "E7")), {}) == "表1!E7"
     assert outline.place(replace(one, location=Location()), {}) == "/budget"
+
+
+HERE, THERE = Location(line=3, column=2), Location(line=3, column=5)
+RECORD = {"title": "一 二", "indicators": [{"value": "284个", "name": None}], "year": 2023}
+
+
+def _quotes(*evidence, location=HERE, message="写着“一二”和“284个”。"):
+    one = finding("R-1", "格式", Severity.INFO, "/title", message, location=location, evidence=evidence)
+    return [(quote.title, quote.value) for quote in outline.quotes(one, RECORD)]
+
+
+def test_what_the_message_quotes_from_the_same_row_is_not_repeated():
+    assert _quotes(Evidence("/title", "表名", "一 二", HERE), Evidence("/indicators/0/value", "指标值", "284个")) == []
+
+
+def test_what_stands_in_another_row_is_quoted():
+    assert _quotes(Evidence("/title", "表名", "一 二", Location(line=4))) == [("表名", "一 二")]
+    cells = Evidence("/title", "表名", "一 二", Location("表1", "E9"))
+    assert _quotes(cells, location=Location("表1", "B9")) == []
+    assert _quotes(cells, location=Location("表1", "E19")) == [("表名", "一 二")]
+    assert _quotes(cells, location=Location("表2", "E9")) == [("表名", "一 二")]
+
+
+def test_what_the_message_leaves_out_is_quoted():
+    assert _quotes(Evidence("/year", "年度", "2023", THERE)) == [("年度", "2023")]
+    assert _quotes(Evidence("/indicators/0/name", "三级指标", None, THERE)) == [("三级指标", None)]
+
+
+def test_parts_of_a_text_are_quoted_as_the_whole_text_once():
+    parts = [
+        Evidence(f"/indicators/0/value/{key}", f"指标值.{title}", value, Location(line=9))
+        for key, title, value in (("number", "数值", "284"), ("unit_class", "单位类", "count"))
+    ]
+    assert _quotes(*parts) == [("指标值", "284个")]
+
+
+def test_a_place_outside_the_record_is_quoted_as_it_came():
+    assert _quotes(Evidence("/all_texts/3/content", "内容", "<p>", THERE)) == [("内容", "<p>")]
+    assert _quotes(Evidence("/indicators/7/value", "指标值", "甲", None)) == [("指标值", "甲")]

@@ -23,27 +23,25 @@ def test_the_whole_report_reads_well(report):
         "规则：部门整体预算绩效目标表规则 0.1.0，共 6 条　核对基准日：2023-12-31",
         "",
         "【完整性·明确清晰性】警告 1 处",
-        "  警告  第45行  CLR-05  推进全市平安建设和法治建设，为企业发展营造良好的营商环境：指标值“提高”没有",
+        "  警告  CLR-05  第45行  推进全市平安建设和法治建设，为企业发展营造良好的营商环境：指标值“提高”没有",
         "                        可以衡量的标准。",
-        "                        建议：请改写为可衡量的数值，例如“群众安全感满意度≥95%”，或写明比较的基",
-        "                              数。",
+        "                建议    请改写为可衡量的数值，例如“群众安全感满意度≥95%”，或写明比较的基数。",
         "  依据 中央部门预算绩效目标管理办法（财预〔2015〕88号）第十二条（引文未核对原文）：CLR-05",
         "",
         "【相关性·指标科学性】错误 2 处、提示 1 处",
-        "  错误  绩效表!E9   REL-02  指标值与本指标不符。",
+        "  错误  REL-02  绩效表!E9   指标值与本指标不符。",
         "",
-        "  错误  绩效表!E31  REL-06  指标“全时在线，全时可用率”应为比率，指标值却是“284个”。",
-        "  疑似                      建议：请改填百分比，或把指标名称改为数量。",
+        "  错误  REL-06  绩效表!E31  （疑似）指标“全时在线，全时可用率”应为比率，指标值却是“284个”。",
+        "                建议        请改填百分比，或把指标名称改为数量。",
         "",
-        "  提示  绩效指标    REL-07  没有成本指标。",
+        "  提示  REL-07  绩效指标    没有成本指标。",
         "  依据 中央部门预算绩效目标管理办法（财预〔2015〕88号）第十二条（引文未核对原文）：REL-06、REL-07",
         "  依据 中华人民共和国预算法实施条例第五条：REL-06",
         "",
         "【勾稽】错误 1 处",
-        "  错误  第7行  REC-01  支出合计 3417.69 万元，收入合计 3417.96 万元，相差 0.27 万元。",
-        "                       原文：基本支出“2152.58”（第8行第3列）；项目支出“1265.11”（第9行第3列）；",
-        "                             其他资金空白",
-        "                       建议：请核对基本支出、项目支出与收入来源各栏，使收支相等。",
+        "  错误  REC-01  第7行  支出合计 3417.69 万元，收入合计 3417.96 万元，相差 0.27 万元。",
+        "                原文   基本支出“2152.58”（第8行）；项目支出“1265.11”（第9行）；其他资金空白",
+        "                建议   请核对基本支出、项目支出与收入来源各栏，使收支相等。",
         "  依据 中华人民共和国预算法实施条例第五条：REC-01",
         "",
         "【未能判定（缺数据或读法不唯一，补齐、核实后再核）】",
@@ -111,13 +109,34 @@ def test_a_long_text_is_cut_and_says_so():
     assert told.count("总体目标") < 100
 
 
-def test_evidence_that_the_message_already_quotes_is_not_repeated():
-    where = Location(line=3, column=2)
-    one = finding("R-1", "格式", Severity.INFO, "/title", "表名是“甲”。", location=where)
-    assert "原文" not in text(make([replace(one, evidence=(Evidence("/title", "表名", "甲", where),))]))
-    assert "原文：表名“乙”（第3行第2列）" in text(
-        make([replace(one, evidence=(Evidence("/title", "表名", "乙", where),))])
-    )
+def test_findings_of_one_rule_and_remedy_stand_together():
+    same = {"review_item": "格式", "severity": Severity.WARNING, "at": "", "suggestion": "请改。"}
+    findings = [
+        finding("R-2", message="其他。", **same, location=Location(line=2)),
+        finding("R-1", message="丙。", **same, location=Location(line=3)),
+        finding("R-1", message="甲。", **same, location=Location(line=1)),
+        finding("R-1", message="丁。", **same | {"suggestion": "不同。"}, location=Location(line=4)),
+    ]
+    lines = text(make(findings)).split("\n")
+    start = lines.index("【格式】警告 4 处")
+    assert lines[start + 1 : start + 10] == [
+        "  警告  R-1  第1行  甲。",
+        "             第3行  丙。",
+        "             建议   请改。",
+        "",
+        "  警告  R-2  第2行  其他。",
+        "             建议   请改。",
+        "",
+        "  警告  R-1  第4行  丁。",
+        "             建议   不同。",
+    ]
+
+
+def test_many_quotes_are_counted():
+    evidence = tuple(Evidence(f"/tasks/{n}/funds", "投入资金", str(n), Location(line=n + 1)) for n in range(9))
+    told = text(make([finding("R-1", "格式", Severity.INFO, "", "不等。", evidence=evidence)]))
+    assert told.count("投入资金") == 6
+    assert "；等 9 处" in told
 
 
 def test_json_does_not_import_the_table():
