@@ -111,17 +111,26 @@ class Indicators:
         return True
 
     def _read_levels(self, cells: Sequence[Cell]) -> levels.Found:
+        if self._named_like_a_level(cells):
+            return levels.Found(self._levels)
         found = levels.read(cells, self._levels, self._lexicon)
         rest = len(cells) - found.taken
-        if len(cells) == 2 and rest == 1 and self._columns.get(cells[0].column - self._shift) == _NAME:
-            value = self._columns.get(cells[1].column - self._shift)
-            return levels.Found(self._levels) if value == _VALUE else found
         if found.second is None and rest > len(self._plain()) and self._level_column("level2") is not None:
             return self._printed_second(cells, found)
         if not found.taken and rest == len(self._plain()) + 2 and self._level_column("level1") is not None:
             self._draft.other(cells[0])
             return levels.Found(Levels(None, self._lexicon.level_text(cells[1].text)), 2, second=cells[1].column)
         return found
+
+    def _named_like_a_level(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row begins with an indicator that only has a level's name, by its place or for want of levels."""
+        plain = self._plain()
+        if len(plain) == len(self._columns):
+            return len(cells) > 1 and cells[0].column - self._shift in plain
+        if self._columns.get(cells[0].column - self._shift) != _NAME or len(cells) < 2:
+            return False
+        places = {plain.get(cell.column - self._shift, "") for cell in cells}
+        return "" not in places and _VALUE in places and not self._lexicon.owners(cells[1].text)
 
     def _printed_second(self, cells: Sequence[Cell], found: levels.Found) -> levels.Found:
         """Take the cell before the name as a second level that the vocabulary does not know."""
@@ -183,7 +192,7 @@ class Indicators:
         return ""
 
     def _add(self, first: Cell, placed: columns.Placed, doubt: str) -> None:
-        group = self._levels if any(name in _LEVELS for name in self._columns.values()) else Levels()
+        group = self._levels
         values: list[tuple[str, Any, Cell]] = [("level1", group.first, first), ("level2", group.second, first)]
         names = dict.fromkeys([_NAME, _VALUE, *(name for name in self._plain().values() if name is not None)])
         for name in names:

@@ -151,6 +151,9 @@ class _Reader:
             self._switch(self._indicators, cells)
         elif self._tasks.header(row):
             self._switch(self._tasks, cells)
+        elif self._table is None and self._tasks.opens(cells):
+            self._switch(self._tasks, cells)
+            self._tasks.take(row)
         elif self._table is not self._indicators and self._indicators.opens(cells):
             self._switch(self._indicators, cells)
             self._indicators.take(row)

@@ -48,6 +48,14 @@ class Tasks:
         self._draft.list(LIST, first)
         return True
 
+    def opens(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row without a heading above it belongs to the optional block; its columns are then the usual."""
+        if not set(stems(cells[0].text)) & self._lexicon.optional:
+            return False
+        if not self._columns:
+            self._columns = dict(enumerate(self._fields, start=cells[0].column + 1))
+        return True
+
     def take(self, row: Row) -> bool:
         """Read a row of the table; False when it is none."""
         cells = [cell for cell in row if cell.text]
@@ -64,6 +72,8 @@ class Tasks:
             return True
         if key(cells[0].text) in self._lexicon.totals:
             return self._total(cells)
+        if len(cells) > 1 and self._lexicon.placeholder.fullmatch(cells[0].folded):
+            cells = cells[1:]
         self._task(cells)
         return True
 

@@ -1,0 +1,135 @@
+"""Texts with one cell to a line, as scans and some web pages give them, rolled back into rows.
+
+Only what divides evenly under its headings becomes a row; blank cells are lost in such texts, so the rest is paired by
+what looks like a value, and the reader of the table is left to doubt it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from checker.documents.grid import Cell, Grid, Row
+from checker.documents.lexicon import Lexicon, key
+
+_SHARE = 0.8
+_LEAST_HEADINGS = 3
+_LEVELS = ("level1", "level2")
+
+
+def roll(grid: Grid, lexicon: Lexicon) -> Grid:
+    """Return the grid with its lines rolled into rows, or the same grid when it has rows already."""
+    rows = list(grid.filled())
+    single = [row for row in rows if sum(1 for cell in row if cell.text) == 1]
+    if not rows or len(single) < _SHARE * len(rows):
+        return grid
+    cells = _joined([cell for row in rows for cell in row if cell.text], lexicon)
+    start, end = _run(cells, lexicon)
+    if end - start < _LEAST_HEADINGS:
+        return grid
+    made = [
+        *_labelled(cells[:start], lexicon),
+        tuple(cells[start:end]),
+        *_table(cells[start:end], cells[end:], lexicon),
+    ]
+    return Grid(tuple(_numbered(row, index) for index, row in enumerate(made, start=1)))
+
+
+def _numbered(row: Sequence[Cell], index: int) -> Row:
+    """Return a row whose cells without a column of their own stand side by side."""
+    return tuple(
+        replace(cell, row=index, column=cell.column if cell.rows == 0 else column, rows=1)
+        for column, cell in enumerate(row, start=1)
+    )
+
+
+def _joined(cells: Sequence[Cell], lexicon: Lexicon) -> list[Cell]:
+    """Join a level's name that was broken before its last word."""
+    made: list[Cell] = []
+    for cell in cells:
+        if (
+            made
+            and key(cell.text) == lexicon.suffix
+            and (lexicon.owners(made[-1].text) or lexicon.level1(made[-1].text))
+        ):
+            made[-1] = replace(made[-1], text=made[-1].text + cell.text)
+        else:
+            made.append(cell)
+    return made
+
+
+def _run(cells: Sequence[Cell], lexicon: Lexicon) -> tuple[int, int]:
+    """Return the bounds of the first longest run of headings."""
+    best = (0, 0)
+    index = 0
+    while index < len(cells):
+        end = index
+        while end < len(cells) and lexicon.indicators.find(cells[end].text):
+            end += 1
+        if end - index > best[1] - best[0]:
+            best = (index, end)
+        index = max(end, index + 1)
+    return best
+
+
+def _labelled(cells: Sequence[Cell], lexicon: Lexicon) -> Iterator[list[Cell]]:
+    """Yield each label with the line below it; any other line stands alone."""
+    index = 0
+    while index < len(cells):
+        cell = cells[index]
+        following = cells[index + 1] if index + 1 < len(cells) else None
+        paired = lexicon.scalars.find(cell.text) and following is not None and not lexicon.knows(following.text)
+        if paired and following is not None and not lexicon.unit.fullmatch(key(following.text)):
+            yield [cell, following]
+            index += 2
+        else:
+            yield [cell]
+            index += 1
+
+
+def _table(headings: Sequence[Cell], cells: Sequence[Cell], lexicon: Lexicon) -> Iterator[list[Cell]]:
+    """Yield the rows of the table of indicators, each with the level lines that stand before it."""
+    names = [lexicon.indicators.find(cell.text)[0][-1] for cell in headings]
+    columns = {name: column for column, name in enumerate(names, start=1)}
+    plain = [column for name, column in columns.items() if name not in _LEVELS]
+    block: list[Cell] = []
+    levels: list[Cell] = []
+    for cell in cells:
+        if lexicon.footer(cell.text):
+            yield from _block(levels, block, plain)
+            levels, block = [], []
+            yield [cell]
+        elif _level(cell, block, columns, lexicon):
+            if block:
+                yield from _block(levels, block, plain)
+                levels, block = [], []
+            second = bool(levels) or not lexicon.level1(cell.text) or bool(lexicon.owners(cell.text) and levels)
+            levels.append(_at(cell, columns["level2" if second and "level2" in columns else "level1"]))
+        else:
+            block.append(cell)
+    yield from _block(levels, block, plain)
+
+
+def _level(cell: Cell, block: Sequence[Cell], columns: dict[str, int], lexicon: Lexicon) -> bool:
+    """Whether a line names a level: printed in full, or short of its last word at the beginning of a row."""
+    if not columns.keys() & set(_LEVELS) or not (lexicon.level1(cell.text) or lexicon.owners(cell.text)):
+        return False
+    return lexicon.full(cell.text) or not block
+
+
+def _block(levels: Sequence[Cell], block: Sequence[Cell], plain: Sequence[int]) -> Iterator[list[Cell]]:
+    """Yield the lines between two levels as rows: in equal parts where they divide, else each line by itself."""
+    size = len(plain)
+    if not block or len(block) % size:
+        if levels or block:
+            yield [*levels, *(_at(cell, plain[0]) for cell in block[:1])]
+        yield from ([cell] for cell in block[1:])
+        return
+    for start in range(0, len(block), size):
+        row = [_at(cell, column) for cell, column in zip(block[start : start + size], plain, strict=True)]
+        yield [*(levels if not start else ()), *row]
+
+
+def _at(cell: Cell, column: int) -> Cell:
+    """Return the cell at a column of its own; no span marks it as placed."""
+    return replace(cell, column=column, rows=0)
