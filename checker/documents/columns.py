@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, islice
 
 from checker.documents.grid import Cell
 
-_REACH = range(-6, 7)
+_MOST_READINGS = 2000
 
 Fits = Callable[[str, Cell], bool]
 Columns = Mapping[int, str | None]
@@ -15,7 +16,7 @@ Columns = Mapping[int, str | None]
 
 @dataclass(frozen=True)
 class Placed:
-    """The cells of a row by column key, those under headings that no field has, and whether it could be otherwise."""
+    """The cells of a row by column key, those that belong under no heading, and whether that is sure."""
 
     cells: Mapping[str, Cell]
     others: tuple[Cell, ...] = ()
@@ -25,32 +26,40 @@ class Placed:
 def place(cells: Sequence[Cell], columns: Columns, shifts: Sequence[int], fits: Fits) -> Placed | None:
     """Put ``cells`` under ``columns``, moved by the first of ``shifts`` that puts every cell where it fits.
 
-    ``columns`` maps a column to its key, None for a heading no field has. When none of ``shifts`` does, one cell for
-    each column in order will do, then any other shift; None when nothing fits.
+    ``columns`` maps a column to its key, None for a heading no field has. When no shift does, the blanks of the row are
+    lost: one missing cell is the last one if that fits; else the first cell is the first column, and the others follow
+    in order with gaps. What all such readings agree on is kept, the rest is nobody's. None when nothing fits.
     """
     for shift in dict.fromkeys(shifts):
-        if placed := _moved(cells, columns, shift, fits):
-            return placed
-    if placed := _in_order(cells, columns, fits):
-        return placed
-    found = [placed for shift in _REACH if (placed := _moved(cells, columns, shift, fits))]
-    return Placed(found[0].cells, found[0].others, sure=len(found) == 1) if found else None
+        if all(cell.column - shift in columns for cell in cells):
+            pairs = [(columns[cell.column - shift], cell) for cell in cells]
+            if _all_fit(pairs, fits):
+                return Placed(_named(pairs), tuple(cell for key, cell in pairs if key is None))
+    return _with_gaps(cells, [columns[column] for column in sorted(columns)], fits)
 
 
-def _moved(cells: Sequence[Cell], columns: Columns, shift: int, fits: Fits) -> Placed | None:
-    if any(cell.column - shift not in columns for cell in cells):
+def _with_gaps(cells: Sequence[Cell], keys: Sequence[str | None], fits: Fits) -> Placed | None:
+    if not cells or len(cells) > len(keys):
         return None
-    return _checked([(columns[cell.column - shift], cell) for cell in cells], fits)
-
-
-def _in_order(cells: Sequence[Cell], columns: Columns, fits: Fits) -> Placed | None:
-    if len(cells) != len(columns):
+    opening = list(zip(keys, cells, strict=False))
+    if len(keys) - len(cells) <= 1 and _all_fit(opening, fits):
+        return Placed(_named(opening), tuple(cell for key, cell in opening if key is None))
+    choices = combinations(range(1, len(keys)), len(cells) - 1)
+    readings = []
+    for choice in islice(choices, _MOST_READINGS):
+        pairs = list(zip([keys[0], *(keys[index] for index in choice)], cells, strict=True))
+        if _all_fit(pairs, fits):
+            readings.append(_named(pairs))
+    if not readings:
         return None
-    return _checked([(columns[column], cell) for column, cell in zip(sorted(columns), cells, strict=True)], fits)
+    agreed = {key: cell for key, cell in readings[0].items() if all(one.get(key) is cell for one in readings)}
+    left = tuple(cell for cell in cells if not any(cell is kept for kept in agreed.values()))
+    return Placed(agreed, left, sure=len(readings) == 1)
 
 
-def _checked(pairs: Sequence[tuple[str | None, Cell]], fits: Fits) -> Placed | None:
-    named = {key: cell for key, cell in pairs if key is not None}
-    if not all(fits(key, cell) for key, cell in named.items()):
-        return None
-    return Placed(named, tuple(cell for key, cell in pairs if key is None))
+def _all_fit(pairs: Sequence[tuple[str | None, Cell]], fits: Fits) -> bool:
+    return all(key is None or fits(key, cell) for key, cell in pairs)
+
+
+def _named(pairs: Sequence[tuple[str | None, Cell]]) -> dict[str, Cell]:
+    return {key: cell for key, cell in pairs if key is not None}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from checker.documents import amounts, columns, levels
+from checker.documents import amounts, columns, levels, value_words
 from checker.documents.draft import Draft, convert
 from checker.documents.grid import Cell, Row
 from checker.documents.levels import Levels
@@ -16,7 +16,6 @@ LIST = "indicators"
 _LEVELS = ("level1", "level2")
 _NAME, _VALUE = "name", "value"
 _DEFAULT = {1: "level1", 2: "level2", 3: _NAME, 4: _VALUE}
-_LONGEST_UNIT = 10
 _UNFINISHED = "，、；,;：:"
 
 
@@ -33,6 +32,7 @@ class Indicators:
         self._columns: dict[int, str | None] = {}
         self._levels = Levels()
         self._shift = 0
+        self._units = value_words.load()
         self._open: list[int] = []
         self._groups: list[Levels] = []
 
@@ -126,7 +126,7 @@ class Indicators:
         """Whether a row begins with an indicator that only has a level's name, by its place or for want of levels."""
         plain = self._plain()
         if len(plain) == len(self._columns):
-            return len(cells) > 1 and cells[0].column - self._shift in plain
+            return 1 < len(cells) <= len(plain)
         if self._columns.get(cells[0].column - self._shift) != _NAME or len(cells) < 2:
             return False
         places = {plain.get(cell.column - self._shift, "") for cell in cells}
@@ -207,13 +207,23 @@ class Indicators:
         """Whether a cell can stand under a heading of a certain kind."""
         field = self._fields[name]
         number = amounts.decimal(cell.text, ("分", "%")) is not None
+        if name != _VALUE and self._is_of_other_column(name, cell):
+            return False
         if pattern := field.annotations.get("x-values"):
             return re.fullmatch(pattern, cell.folded) is not None
         if field.type == "number":
             return number
         if name == "unit":
-            return len(cell.text) <= _LONGEST_UNIT and not number
+            return not number and (
+                len(cell.text) <= 1 or self._units.unit_class(cell.text) is not None or "/" in cell.text
+            )
         return not (number and name == _NAME)
+
+    def _is_of_other_column(self, name: str, cell: Cell) -> bool:
+        """Whether a cell holds one of the few words that another column of this table is made of."""
+        others = {other for other in self._columns.values() if other not in (None, name)}
+        patterns = (self._fields[other].annotations.get("x-values") for other in others if other)
+        return any(pattern and re.fullmatch(pattern, cell.folded) for pattern in patterns)
 
     def finish(self) -> None:
         """Mark rows without a value cell that could share the value of a row beside them through a lost merge."""

@@ -110,9 +110,9 @@ class Tasks:
         """Read the row of totals into the budget, each sum under the heading it stands below."""
         values = cells[1:]
         targets = self._parts or {column: _TOTAL for column, name in self._columns.items() if name == _FUNDS}
-        in_order = list(targets.items()) if len(values) == len(targets) else []
+        in_order = sorted(targets.items()) if len(values) == len(targets) else []
         for index, cell in enumerate(values):
-            path = targets.get(cell.column) or (in_order[index][1] if in_order else None)
+            path = in_order[index][1] if in_order else targets.get(cell.column)
             number = amounts.decimal(cell.text, (self._draft.unit or "",))
             if path is None or number is None or self._draft.get(path) is not None:
                 self._draft.other(cell)

@@ -20,6 +20,7 @@ _OPENING = re.compile(r"#{1,6} +|> ")
 _SIGN = re.compile(r"[><=≥≤]=?|[:：]")
 _BAR = re.compile(r"[|｜│┃]")
 _MAX_TOKENS = 12
+_HEADINGS = 4
 _MAX_PIECE = 60
 _MAX_QUOTED = 60
 
@@ -33,11 +34,18 @@ def read(text: str, known: Known) -> Grid:
     ``known`` says whether a text is a printed word of the form; a line that opens with one may be parted by spaces.
     """
     rows: list[Row] = []
+    spaced = False
     for number, line in _lines(text):
-        pieces = _pieces(line, known)
+        pieces = _pieces(line, known, spaced=spaced)
         if pieces is not None:
             rows.append(_row(pieces, number, len(rows) + 1))
+            # A heading row parted by single spaces: from here on the whole table is.
+            spaced = spaced or (_single(line) and len(pieces) >= _HEADINGS and all(known(piece) for _, piece in pieces))
     return Grid(tuple(rows))
+
+
+def _single(line: str) -> bool:
+    return "\t" not in line and not _BAR.search(line) and not _WIDE.search(line.strip())
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -64,7 +72,7 @@ def _quote_end(lines: list[str], index: int) -> int:
     return index
 
 
-def _pieces(line: str, known: Known) -> list[Piece] | None:
+def _pieces(line: str, known: Known, *, spaced: bool) -> list[Piece] | None:
     """Return offset and text of each cell of a line; None for a line that only rules off a table."""
     if _RULE.fullmatch(line):
         return None
@@ -76,10 +84,10 @@ def _pieces(line: str, known: Known) -> list[Piece] | None:
     start = opening.end() if opening else len(line) - len(line.lstrip())
     body = line[start:].rstrip()
     wide = [(start + offset, piece) for offset, piece in _split(body, _WIDE)]
-    if len(wide) > 1 and (known(wide[0][1]) or all(len(piece) <= _MAX_PIECE for _, piece in wide)):
+    if len(wide) > 1 and (len(wide) > 2 or known(wide[0][1]) or all(len(piece) <= _MAX_PIECE for _, piece in wide)):
         return wide
     tokens = [(start + offset, piece) for offset, piece in _split(body, _SPACE)]
-    if 1 < len(tokens) <= _MAX_TOKENS and known(tokens[0][1]):
+    if 1 < len(tokens) <= _MAX_TOKENS and (spaced or known(tokens[0][1])):
         return _with_signs(tokens)
     return [(start, body)]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from checker.documents import amounts, values
 from checker.documents.grid import Cell, Grid, Row
-from checker.documents.lexicon import Lexicon, key
+from checker.documents.lexicon import Labels, Lexicon, key, stems
 
 _SHARE = 0.8
 _LEAST_HEADINGS = 3
@@ -24,7 +25,7 @@ def roll(grid: Grid, lexicon: Lexicon) -> Grid:
     if not rows or len(single) < _SHARE * len(rows):
         return grid
     cells = _joined([cell for row in rows for cell in row if cell.text], lexicon)
-    start, end = _run(cells, lexicon)
+    start, end = _run(cells, lexicon.indicators)
     if end - start < _LEAST_HEADINGS:
         return grid
     made = [
@@ -58,13 +59,13 @@ def _joined(cells: Sequence[Cell], lexicon: Lexicon) -> list[Cell]:
     return made
 
 
-def _run(cells: Sequence[Cell], lexicon: Lexicon) -> tuple[int, int]:
+def _run(cells: Sequence[Cell], labels: Labels) -> tuple[int, int]:
     """Return the bounds of the first longest run of headings."""
     best = (0, 0)
     index = 0
     while index < len(cells):
         end = index
-        while end < len(cells) and lexicon.indicators.find(cells[end].text):
+        while end < len(cells) and labels.find(cells[end].text):
             end += 1
         if end - index > best[1] - best[0]:
             best = (index, end)
@@ -73,18 +74,55 @@ def _run(cells: Sequence[Cell], lexicon: Lexicon) -> tuple[int, int]:
 
 
 def _labelled(cells: Sequence[Cell], lexicon: Lexicon) -> Iterator[list[Cell]]:
-    """Yield each label with the line below it; any other line stands alone."""
+    """Yield each label with the line below it, the table of tasks in rows; any other line stands alone."""
+    start, end = _run(cells, lexicon.tasks)
+    if end - start < _LEAST_HEADINGS:
+        yield from _pairs(cells, lexicon)
+        return
+    yield from _pairs(cells[:start], lexicon)
+    yield list(cells[start:end])
+    yield from _tasks(cells[end:], end - start, lexicon)
+
+
+def _pairs(cells: Sequence[Cell], lexicon: Lexicon) -> Iterator[list[Cell]]:
     index = 0
     while index < len(cells):
+        values = cells[index + 1 : index + 2]
+        paired = bool(values) and _labels(cells[index], values[0], lexicon)
+        yield [cells[index], *(values if paired else ())]
+        index += 1 + paired
+
+
+def _labels(cell: Cell, value: Cell, lexicon: Lexicon) -> bool:
+    """Whether a line is the label of the line below it: an amount needs a number, and no label is a value."""
+    paths = lexicon.scalars.find(cell.text)
+    if not paths or lexicon.knows(value.text) or lexicon.unit.fullmatch(key(value.text)):
+        return False
+    return paths[0][0] != "budget" or amounts.decimal(value.text) is not None
+
+
+def _tasks(cells: Sequence[Cell], size: int, lexicon: Lexicon) -> Iterator[list[Cell]]:
+    """Yield the rows of the table of tasks while their lines divide evenly, then go on with labels."""
+    part = 0
+    while part < len(cells) and (key(cells[part].text) in lexicon.parts or lexicon.scalars.find(cells[part].text)):
+        part += 1
+    if part:
+        yield list(cells[:part])
+        size += part - 1
+    index = part
+    while index < len(cells):
         cell = cells[index]
-        following = cells[index + 1] if index + 1 < len(cells) else None
-        paired = lexicon.scalars.find(cell.text) and following is not None and not lexicon.knows(following.text)
-        if paired and following is not None and not lexicon.unit.fullmatch(key(following.text)):
-            yield [cell, following]
-            index += 2
-        else:
-            yield [cell]
-            index += 1
+        optional = bool(set(stems(cell.text)) & lexicon.optional)
+        row = list(cells[index : index + size + optional])
+        if lexicon.heading(cell.text):
+            row = [cell]
+        elif key(cell.text) in lexicon.totals:
+            row = [cell, *(each for each in cells[index + 1 : index + size] if amounts.decimal(each.text) is not None)]
+        elif lexicon.scalars.find(cell.text) or len(row) < size or any(lexicon.scalars.find(each.text) for each in row):
+            yield from _pairs(cells[index:], lexicon)
+            return
+        yield row
+        index += len(row)
 
 
 def _table(headings: Sequence[Cell], cells: Sequence[Cell], lexicon: Lexicon) -> Iterator[list[Cell]]:
@@ -120,14 +158,27 @@ def _level(cell: Cell, block: Sequence[Cell], columns: dict[str, int], lexicon: 
 def _block(levels: Sequence[Cell], block: Sequence[Cell], plain: Sequence[int]) -> Iterator[list[Cell]]:
     """Yield the lines between two levels as rows: in equal parts where they divide, else each line by itself."""
     size = len(plain)
-    if not block or len(block) % size:
-        if levels or block:
-            yield [*levels, *(_at(cell, plain[0]) for cell in block[:1])]
-        yield from ([cell] for cell in block[1:])
-        return
-    for start in range(0, len(block), size):
-        row = [_at(cell, column) for cell, column in zip(block[start : start + size], plain, strict=True)]
-        yield [*(levels if not start else ()), *row]
+    parts = [block[start : start + size] for start in range(0, len(block), size)]
+    if size == 2 and len(block) % 2:
+        parts = list(_by_value(block))
+    if not block or (any(len(part) < size for part in parts[:-1]) and size > 2):
+        parts = [[cell] for cell in block] or [[]]
+    for index, part in enumerate(parts):
+        yield [*(() if index else levels), *(_at(cell, column) for cell, column in zip(part, plain, strict=False))]
+
+
+def _by_value(block: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
+    """Yield names with the values below them, and names alone where the next line looks like no value."""
+    index = 0
+    while index < len(block):
+        two = block[index : index + 2]
+        size = 2 if len(two) == 2 and _valued(two[1]) else 1
+        yield two[:size]
+        index += size
+
+
+def _valued(cell: Cell) -> bool:
+    return bool(values.parse({"value": cell.text}, {}).get("kind", "text") != "text")
 
 
 def _at(cell: Cell, column: int) -> Cell:
