@@ -23,8 +23,15 @@ def prepare() -> None:
     """Make standard output and standard error able to print Chinese, whatever the locale."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            ascii_only = stream.encoding.lower().replace("-", "") in ("ascii", "usascii", "ansi_x3.41968", "latin1")
-            stream.reconfigure(encoding="utf-8" if ascii_only else None, errors="replace")
+            stream.reconfigure(encoding=None if _writes_chinese(stream.encoding) else "utf-8", errors="replace")
+
+
+def _writes_chinese(encoding: str) -> bool:
+    """Tell whether Chinese can be written in ``encoding``."""
+    try:
+        return bool("核对".encode(encoding))
+    except UnicodeEncodeError:
+        return False
 
 
 def columns() -> int:

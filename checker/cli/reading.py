@@ -13,6 +13,7 @@ from checker import documents
 from checker.cli import output
 from checker.errors import CheckerError, Fault, FormError
 from checker.model import Form, Unreadable
+from checker.reporters.plain import decoded
 
 STANDARD_INPUT = "标准输入"
 
@@ -24,9 +25,12 @@ def each(names: Sequence[str], use: Callable[[Form], Made]) -> list[Made | Unrea
     """Return what ``use`` makes of every form of every file, in order."""
     found: list[Made | Unreadable] = []
     for name in _expanded(names):
-        shown = STANDARD_INPUT if name == "-" else name
+        shown = STANDARD_INPUT if name == "-" else decoded(name)
         forms = _attempt(_read, name, shown)
-        found += [forms] if isinstance(forms, Unreadable) else [_attempt(use, form, shown) for form in forms]
+        if isinstance(forms, Unreadable):
+            found.append(forms)
+        else:
+            found += [_attempt(use, replace(form, file=shown), shown) for form in forms]
     return found
 
 
@@ -52,6 +56,6 @@ def _attempt(function: Callable[[Given], Made], given: Given, shown: str) -> Mad
     try:
         return function(given)
     except CheckerError as error:
-        return Unreadable(shown, tuple(fault if fault.file else replace(fault, file=shown) for fault in error.faults))
+        return Unreadable(shown, tuple(replace(fault, file=decoded(fault.file) or shown) for fault in error.faults))
     except Exception as error:  # noqa: BLE001 - the next form must still have its turn
         return Unreadable(shown, (output.internal(error, shown),))

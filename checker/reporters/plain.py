@@ -19,7 +19,7 @@ def clean(text: str) -> str:
     Control characters, direction marks and other invisible characters are shown as ``\x1b`` or ``\u202e``: they could
     move the cursor, reverse what is read, or hide. White space becomes one space.
     """
-    return visible(_BLANKS.sub(" ", _decoded(text)).strip())
+    return visible(_BLANKS.sub(" ", decoded(text)).strip())
 
 
 def visible(text: str) -> str:
@@ -35,7 +35,7 @@ def _escape(char: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _decoded(text: str) -> str:
+def decoded(text: str) -> str:
     """Return a file name that the locale could not decode as the UTF-8 it most likely is."""
     try:
         return text.encode("utf-8", "surrogateescape").decode("utf-8", "surrogateescape")

@@ -56,7 +56,9 @@ def _stream(encoding, monkeypatch, name="stdout"):
     return stream
 
 
-@pytest.mark.parametrize(("encoding", "shown"), [("ascii", "utf-8"), ("gbk", "gbk"), ("utf-8", "utf-8")])
+@pytest.mark.parametrize(
+    ("encoding", "shown"), [("ascii", "utf-8"), ("latin-1", "utf-8"), ("gbk", "gbk"), ("utf-8", "utf-8")]
+)
 def test_text_follows_the_locale_unless_it_cannot_write_chinese(monkeypatch, encoding, shown):
     stream = _stream(encoding, monkeypatch)
     _stream(encoding, monkeypatch, "stderr")
