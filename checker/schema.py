@@ -75,9 +75,7 @@ class Catalogue:
 
 def forms() -> tuple[str, ...]:
     """Return the form types that have a schema, in order of name."""
-    suffix = ".schema.json"
-    found = (path.name.removesuffix(suffix) for path in sorted(resources.folder("schemas").glob("*" + suffix)))
-    return tuple(name for name in found if load(name).form == name)
+    return tuple(name for name in _paths() if load(name).form == name)
 
 
 @cache
@@ -86,10 +84,17 @@ def load(form: str) -> Catalogue:
 
     Raises RuleError when there is no schema of that name.
     """
-    path = resources.folder("schemas") / f"{form}.schema.json"
-    if not path.is_file():
+    path = _paths().get(form)
+    if path is None:
         raise RuleError(f"没有表类“{form}”的结构定义（schemas/{form}.schema.json）。")
     return read(path)
+
+
+@cache
+def _paths() -> dict[str, Path]:
+    """Return the schema files by name; only what lies in the folder has a name, so that no name leads elsewhere."""
+    suffix = ".schema.json"
+    return {path.name.removesuffix(suffix): path for path in sorted(resources.folder("schemas").glob("*" + suffix))}
 
 
 def read(path: Path) -> Catalogue:

@@ -34,14 +34,20 @@ class Judge:
         evaluator = Evaluator(frames, self.program.zeroes)
         try:
             return self._verdict(evaluator)
-        except Missing as missing:
-            return self._missing(missing, evaluator)
         except ZeroDivisionError:
             return self._error(evaluator, "规则里有一步除数是 0，算不下去。")
-        except (BudgetError, ArithmeticError, TypeError, ValueError, RecursionError) as error:
+        except BudgetError as error:
+            return self._error(evaluator, f"规则算不完：{error}。")
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is this rule's outcome and the others go on
             return self._error(evaluator, f"规则计算出错（{type(error).__name__}）。")
 
     def _verdict(self, evaluator: Evaluator) -> Verdict:
+        try:
+            return self._decided(evaluator)
+        except Missing as missing:
+            return self._missing(missing, evaluator)
+
+    def _decided(self, evaluator: Evaluator) -> Verdict:
         if self.program.when is not None and not evaluator.value(self.program.when):
             return Verdict(Outcome.NOT_APPLICABLE, reason="不符合这条规则的适用条件。")
         if evaluator.value(self.program.require, self.rule.tolerance or _ZERO):
@@ -118,7 +124,7 @@ class Judge:
             )
 
     def _doubt(self, evidence: Sequence[Evidence], item: Frame | None) -> str:
-        places = [one.at for one in evidence] if item is None else [item.pointer]
+        places = [one.at for one in evidence] if item is None else [item.place]
         return next((doubt for at in places if (doubt := doubt_at(self.origins, at))), "")
 
     def _location(self, at: str, evidence: Sequence[Evidence]) -> Location | None:

@@ -12,7 +12,8 @@ from checker.schema import Catalogue, Field
 def with_views(form: Form, catalogue: Catalogue) -> Record:
     """Return a copy of the form's record to which the views are added, each item with the pointer it stands ``at``."""
     leaves = list(_leaves(catalogue.root, form.record, ""))
-    record = {key: _with_doubts(value, f"/{key}", form.origins) for key, value in form.record.items()}
+    doubted = {at: one for at, one in form.origins.items() if one.doubt}
+    record = {key: _with_doubts(value, f"/{key}", doubted) for key, value in form.record.items()}
     record["all_texts"] = [
         {"at": at, "content": value, "raw": _raw(form.origins.get(at), value), "label": field.title}
         for field, at, value in leaves
@@ -27,11 +28,11 @@ def with_views(form: Form, catalogue: Catalogue) -> Record:
 
 
 def doubt_at(origins: Mapping[str, Origin], pointer: str) -> str:
-    """Return the doubt about the place, the item it belongs to, or any field of that item; "" when there is none."""
-    found = origins.get(pointer)
-    if found is not None and found.doubt:
-        return found.doubt
-    return next((one.doubt for at, one in origins.items() if one.doubt and at.startswith(pointer + "/")), "")
+    """Return the doubt about the place, about what it belongs to, or about any part of it; "" when there is none."""
+    for at, one in origins.items():
+        if one.doubt and (f"{at}/".startswith(f"{pointer}/") or f"{pointer}/".startswith(f"{at}/")):
+            return one.doubt
+    return ""
 
 
 def _with_doubts(value: Any, pointer: str, origins: Mapping[str, Origin]) -> Any:

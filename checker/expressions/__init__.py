@@ -1,6 +1,6 @@
 """The expression language: text to a checked tree, the tree to a value."""
 
-from checker.expressions.evaluate import BudgetError, Evaluator, Seen
+from checker.expressions.evaluate import BudgetError, Evaluator, Seen, Zeroes
 from checker.expressions.frames import Derivers, Frame, Missing, State
 from checker.expressions.nodes import Expression
 from checker.expressions.parse import ExpressionError
@@ -23,6 +23,7 @@ __all__ = [
     "Template",
     "Word",
     "Words",
+    "Zeroes",
     "compile_template",
     "resolve",
     "show",

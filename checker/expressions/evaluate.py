@@ -22,7 +22,12 @@ from checker.schema import Field
 from checker.text import fold
 
 MAX_STEPS = 200_000
+_CHARACTERS_A_STEP = 50
 _ZERO = Decimal(0)
+
+
+Zeroes = frozenset[tuple[tuple[str, ...], tuple[str, ...]]]
+"""Fields whose blank counts as 0: the path of the record or list they belong to, and their own."""
 
 
 class BudgetError(Exception):
@@ -61,7 +66,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
     ``zeroes`` are the fields whose blank counts as 0 in this rule, ``tolerance`` is how far money may be off.
     """
 
-    def __init__(self, frames: Sequence[Frame], zeroes: frozenset[tuple[str, ...]] = frozenset()) -> None:
+    def __init__(self, frames: Sequence[Frame], zeroes: Zeroes = frozenset()) -> None:
         super().__init__(operators=dict(_OPERATORS), functions={}, names={}, allowed_attrs={})
         self.nodes: dict[type, Callable[..., Any]] = {
             kind: walk for kind, walk in self.nodes.items() if kind in _WALKED
@@ -91,10 +96,14 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         return self.eval(expression.text, previously_parsed=expression.tree)
 
     def _eval(self, node: ast.AST) -> Any:
-        self.steps += 1
+        self._charge(1)
+        return super()._eval(node)
+
+    def _charge(self, steps: int) -> None:
+        """Count the work done; long texts are work too."""
+        self.steps += steps
         if self.steps > MAX_STEPS:
             raise BudgetError(f"计算超过 {MAX_STEPS} 步")
-        return super()._eval(node)
 
     def _demand(self, needs: Sequence[Read]) -> None:
         """Decide that a value is missing before anything is computed."""
@@ -108,9 +117,10 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
 
     def _state(self, node: Read) -> Any:
         """Return the value of a field, or the state it is in."""
-        value = self.frames[node.depth].read(node.field)
+        frame = self.frames[node.depth]
+        value = frame.read(node.field)
         blank = value is State.BLANK or value is State.ABSENT
-        return _ZERO if blank and node.field.path in self.zeroes else value
+        return _ZERO if blank and (frame.owner.path, node.field.path) in self.zeroes else value
 
     def _look(self, node: Read, value: Any) -> Any:
         """Return the value or state of a field, and note that it was looked at."""
@@ -162,7 +172,9 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
     def _apply(self, node: Apply) -> Any:
         if node.function.call is None:  # pragma: no cover - every function but the special ones has a body
             raise BudgetError(node.function.name)
-        return node.function.call(*(self._eval(argument) for argument in node.arguments))
+        arguments = [self._eval(argument) for argument in node.arguments]
+        self._charge(sum(len(one) for one in arguments if isinstance(one, str)) // _CHARACTERS_A_STEP)
+        return node.function.call(*arguments)
 
     def _compare(self, node: Comparison) -> bool:
         slack = self.tolerance if node.money else _ZERO
@@ -189,12 +201,13 @@ def _within(left: Any, right: Any, _: Decimal) -> bool:
     return any(_equal(left, one, _ZERO) for one in right)
 
 
+# Amounts within the tolerance count as equal, so just one of <, == and > holds, and ``not a > b`` is still ``a <= b``.
 _COMPARISONS: Mapping[type, Callable[[Any, Any, Decimal], bool]] = {
     ast.Eq: _equal,
     ast.NotEq: lambda left, right, slack: not _equal(left, right, slack),
-    ast.Lt: lambda left, right, slack: left < right + slack if slack else left < right,
+    ast.Lt: lambda left, right, slack: left < right - slack if slack else left < right,
     ast.LtE: lambda left, right, slack: left <= right + slack if slack else left <= right,
-    ast.Gt: lambda left, right, slack: left > right - slack if slack else left > right,
+    ast.Gt: lambda left, right, slack: left > right + slack if slack else left > right,
     ast.GtE: lambda left, right, slack: left >= right - slack if slack else left >= right,
     ast.In: _within,
     ast.NotIn: lambda left, right, slack: not _within(left, right, slack),

@@ -20,6 +20,7 @@ from checker.expressions.resolve import resolve
 from checker.expressions.scope import Scope
 
 BLANK = "（空）"
+UNKNOWN = "（算不出）"
 _QUOTE_LIMIT = 60
 
 
@@ -31,7 +32,7 @@ class Template:
     parts: tuple[str | Expression, ...]
 
     def fill(self, evaluator: Evaluator) -> str:
-        """Return the message with its values; a field without a value reads （空）."""
+        """Return the message with its values; a field without a value reads （空）, a division by zero （算不出）."""
         return "".join(part if isinstance(part, str) else _shown(part, evaluator) for part in self.parts)
 
 
@@ -45,11 +46,18 @@ def compile_template(text: str, scope: Scope) -> Template:
         if literal:
             parts.append(literal)
         if source is not None:
-            try:
-                parts.append(resolve(source, scope))
-            except ExpressionError as error:
-                raise ExpressionError(error.message, start + error.offset, error.hint) from None
+            parts.append(_checked(source, start, scope))
     return Template(text, tuple(parts))
+
+
+def _checked(source: str, start: int, scope: Scope) -> Expression:
+    try:
+        expression = resolve(source, scope)
+    except ExpressionError as error:
+        raise ExpressionError(error.message, start + error.offset, error.hint) from None
+    if expression.type.name in ("items", "words"):
+        raise ExpressionError(f"{expression.type}不能直接写进文字里。", start, "请写 取值(…)、个数(…) 或 命中词(…)。")
+    return expression
 
 
 def show(value: Any) -> str:
@@ -75,6 +83,8 @@ def _shown(part: Expression, evaluator: Evaluator) -> str:
         return show(evaluator.value(part))
     except Missing:
         return BLANK
+    except ArithmeticError:
+        return UNKNOWN
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int, str | None]]:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from checker import schema
 from checker.errors import RuleError
 from checker.expressions import Expression, ExpressionError, Scope, Template, compile_template, resolve
-from checker.model import Citation, Outcome, Severity
-from checker.rulesets import given
-from checker.rulesets.model import Case, Program, Rule
-from checker.rulesets.settings import Settings, read_date
+from checker.expressions.nodes import Comparison, Read, walk
+from checker.model import Outcome, Severity
+from checker.rulesets import sections
+from checker.rulesets.model import Program, Rule
+from checker.rulesets.settings import Settings
 from checker.rulesets.source import Place, Source
 from checker.schema import Catalogue, Field
 from checker.text import nearest
@@ -26,17 +25,17 @@ _KEYS = {
     "on_missing": False,
     "message": True, "suggestion": False, "basis": True, "effective": False, "confidence": False, "cases": True,
 }  # fmt: skip
-_BASIS_KEYS = {"document": True, "provision": False, "verified": False}
-_EFFECTIVE_KEYS = {"from": False, "to": False}
-_CASE_KEYS = {"name": True, "given": False, "expect": True, "at": False, "severity": False}
-_ID = re.compile(r"[A-Z]{2,5}-\d{2,3}", re.ASCII)
+_ID = re.compile(r"[A-Z]{2,5}-[0-9]{2,3}")
 _ON_MISSING = (Outcome.CANNOT_TELL, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 _CONFIDENCE = ("high", "medium", "low")
+_NUMERIC = ("money", "number", "integer")
 
 
 def build(source: Source, settings: Settings, review_items: Iterable[str]) -> Rule | None:
     """Return the rule of a file, or None when it has faults; these are kept in ``source``."""
-    return _Builder(source, settings).rule(tuple(review_items))
+    parts = source.mapping(source.data, (), _KEYS)
+    rule = _Builder(source, settings, parts).rule(tuple(review_items)) if parts else None
+    return None if source.faults else rule
 
 
 @dataclass
@@ -45,164 +44,145 @@ class _Builder:
 
     source: Source
     settings: Settings
+    parts: Mapping[str, Any]
 
     def rule(self, review_items: tuple[str, ...]) -> Rule | None:
-        parts = self.source.mapping(self.source.data, (), _KEYS)
-        if self.source.faults:
-            return None
-        if not _ID.fullmatch(str(parts["id"])):
-            self.source.fault(f"规则编号“{parts['id']}”不合规定。", ("id",), "请写成 REC-01 的样子。")
-        self._one_of(parts, "review_item", review_items)
-        self._one_of(parts, "severity", [one.value for one in Severity])
-        self._one_of(parts, "confidence", _CONFIDENCE)
-        self._one_of(parts, "on_missing", [one.value for one in _ON_MISSING])
-        catalogues = [one for name in self._texts(parts, "applies_to") if (one := self._catalogue(name))]
-        programs = {one.form: program for one in catalogues if (program := self._program(parts, one))}
-        cases = tuple(self._cases(parts, catalogues))
-        basis = tuple(self._basis(parts))
-        effective = self._effective(parts)
-        tolerance = self._tolerance(parts)
-        if self.source.faults:
+        source, parts = self.source, self.parts
+        texts = {key: source.read_text(parts, key) for key in ("id", "title", "message", "suggestion")}
+        if "id" in parts and not _ID.fullmatch(texts["id"]):
+            source.fault(f"规则编号“{texts['id']}”不合规定。", ("id",), "请写成 REC-01 的样子。")
+        severities = [one.value for one in Severity]
+        choices = {
+            "review_item": sections.one_of(source, parts, "review_item", review_items),
+            "severity": sections.one_of(source, parts, "severity", severities),
+            "confidence": sections.one_of(source, parts, "confidence", _CONFIDENCE),
+            "on_missing": sections.one_of(source, parts, "on_missing", [one.value for one in _ON_MISSING]),
+        }
+        zeroes = tuple(source.read_texts(parts, "blank_as_zero"))
+        catalogues = list(self._catalogues())
+        programs = {one.form: program for one in catalogues if (program := self._program(one, texts, zeroes))}
+        cases = tuple(sections.cases(source, parts, catalogues))
+        basis = tuple(sections.basis(source, parts))
+        effective = sections.effective(source, parts)
+        tolerance = sections.tolerance(source, parts)
+        if tolerance is not None and not any(_compares_money(one.require) for one in programs.values()):
+            hint = "请删去 tolerance，或把误差写进 require。"
+            source.fault("require 里没有金额的比较，误差用不上。", ("tolerance",), hint)
+        if source.faults:
             return None
         return Rule(
-            id=parts["id"],
-            title=str(parts["title"]),
-            review_item=parts["review_item"],
+            id=texts["id"],
+            title=texts["title"],
+            review_item=choices["review_item"],
             applies_to=tuple(programs),
-            severity=Severity(parts["severity"]),
-            require=str(parts["require"]),
-            message=str(parts["message"]),
+            severity=Severity(choices["severity"]),
+            require=parts["require"],
+            message=texts["message"],
             programs=programs,
-            file=self.source.shown,
-            line=self.source.line(()),
+            file=source.shown,
+            line=source.line(("id",)),
             for_each=parts.get("for_each"),
-            when=str(parts.get("when") or ""),
-            suggestion=str(parts.get("suggestion") or ""),
-            severity_if=parts.get("severity_if") or {},
+            when=parts.get("when", ""),
+            suggestion=texts["suggestion"],
+            severity_if=parts.get("severity_if", {}),
             tolerance=tolerance,
-            blank_as_zero=tuple(parts.get("blank_as_zero") or ()),
-            on_missing=parts.get("on_missing") or Outcome.CANNOT_TELL.value,
+            blank_as_zero=zeroes,
+            on_missing=choices["on_missing"] or Outcome.CANNOT_TELL.value,
             basis=basis,
             effective_from=effective.get("from"),
             effective_to=effective.get("to"),
-            confidence=parts.get("confidence") or "",
+            confidence=choices["confidence"],
             cases=cases,
         )
 
-    def _one_of(self, parts: Mapping[str, Any], key: str, known: Iterable[str]) -> None:
-        value = parts.get(key)
-        if value is not None and value not in known:
-            hint = nearest(str(value), known) or f"可以是：{'、'.join(known)}。"
-            self.source.fault(f"“{key}”不能是“{value}”。", (key,), hint)
+    def _catalogues(self) -> Iterator[Catalogue]:
+        for index, form in enumerate(self.source.read_texts(self.parts, "applies_to")):
+            try:
+                yield schema.load(form)
+            except RuleError:
+                self.source.fault(f"没有表类“{form}”。", ("applies_to", index), nearest(form, schema.forms()))
 
-    def _texts(self, parts: Mapping[str, Any], key: str) -> list[str]:
-        value = parts.get(key) or []
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            self.source.fault(f"“{key}”要写成列表，如 [甲, 乙]。", (key,))
-            return []
-        return value
-
-    def _catalogue(self, form: str) -> Catalogue | None:
-        try:
-            return schema.load(form)
-        except RuleError:
-            self.source.fault(f"没有表类“{form}”。", ("applies_to",), nearest(form, schema.forms()))
-            return None
-
-    def _program(self, parts: Mapping[str, Any], catalogue: Catalogue) -> Program | None:
+    def _program(self, catalogue: Catalogue, texts: Mapping[str, str], zeroes: Iterable[str]) -> Program | None:
         """Check the rule's expressions against one form's fields."""
         scope = Scope((catalogue.root,), self.settings.parameters, self.settings.vocabulary)
-        items = self._field(catalogue.root, parts.get("for_each"), ("for_each",), only="list")
+        items = self._field(scope, "for_each", only="list")
         if items is not None:
-            scope = scope.inside(items)
-        when = self._expression(parts, ("when",), scope) if parts.get("when") else None
-        require = self._expression(parts, ("require",), scope)
-        message = self._template(parts, "message", scope)
-        suggestion = self._template(parts, "suggestion", scope)
-        severities = tuple(self._severities(parts, scope))
-        at = self._field(scope.levels[-1], parts.get("at"), ("at",), other=catalogue.root)
-        zeroes = [
-            self._field(scope.levels[-1], name, ("blank_as_zero", index), other=catalogue.root)
-            for index, name in enumerate(self._texts(parts, "blank_as_zero"))
-        ]
-        if self.source.faults or require is None or message is None or suggestion is None:
+            scope = scope.inside(items[1])
+        elif "for_each" in self.parts:
+            return None
+        at = self._field(scope, "at")
+        when = self._condition(("when",), scope) if "when" in self.parts else None
+        require = self._condition(("require",), scope) if "require" in self.parts else None
+        message = self._template("message", texts, scope)
+        suggestion = self._template("suggestion", texts, scope)
+        severities = tuple(self._severities(scope))
+        counted = [self._zero(scope, name, index) for index, name in enumerate(zeroes) if name]
+        if require is None or message is None or suggestion is None:
             return None
         return Program(
-            items, at, when, require, message, suggestion, severities, frozenset(one.path for one in zeroes if one)
+            items[1] if items else None,
+            at[1] if at else None,
+            when,
+            require,
+            message,
+            suggestion,
+            severities,
+            frozenset((owner.path, field.path) for owner, field in filter(None, counted)),
         )
 
-    def _field(self, owner: Field, name: Any, place: Place, only: str = "", other: Field | None = None) -> Field | None:
-        if name is None:
+    def _field(self, scope: Scope, key: str, only: str = "") -> tuple[Field, Field] | None:
+        """Return the field that a key of the rule names, after the record or list it belongs to."""
+        if key not in self.parts:
             return None
-        field = owner.named(str(name)) or (other.named(str(name)) if other else None)
-        if field is None or (only and field.type != only):
-            known = [one.title for one in owner.visible() if not only or one.type == only]
-            what = "列表" if only else "栏目"
-            self.source.fault(f"没有名为“{name}”的{what}。", place, nearest(str(name), known))
-            return None
-        return field
+        return self._named(scope, self.source.read_text(self.parts, key), (key,), only)
 
-    def _expression(self, parts: Mapping[str, Any], place: Place, scope: Scope) -> Expression | None:
-        text: Any = parts
-        for key in place:
-            text = text[key]
+    def _named(self, scope: Scope, name: str, place: Place, only: str = "") -> tuple[Field, Field] | None:
+        for owner in reversed(scope.levels):
+            field = owner.named(name)
+            if field is not None and (not only or field.type == only):
+                return owner, field
+        known = [one for owner in scope.levels for one in owner.visible() if not only or one.type == only]
+        what = "列表" if only else "栏目"
+        hint = nearest(name, [one.title for one in known] + [one.key for one in known])
+        self.source.fault(f"没有名为“{name}”的{what}。", place, hint)
+        return None
+
+    def _zero(self, scope: Scope, name: str, index: int) -> tuple[Field, Field] | None:
+        found = self._named(scope, name, ("blank_as_zero", index))
+        if found is not None and found[1].type not in _NUMERIC:
+            self.source.fault(f"“{name}”不是数，空着不能按 0 算。", ("blank_as_zero", index))
+        return found
+
+    def _condition(self, place: Place, scope: Scope) -> Expression | None:
+        text = self.source.get(place)
         if not isinstance(text, str):
             self.source.fault("表达式要写成文字。", place, "请用引号括起来。")
             return None
         try:
-            return resolve(text, scope, "boolean")
+            expression = resolve(text, scope, "boolean")
         except ExpressionError as error:
             self.source.fault(error.message, place, error.hint, error.offset)
             return None
+        if not any(isinstance(node, Read) for node in walk(expression.tree)):
+            self.source.fault("这个条件一个栏目也没有看，永远是同一个结果。", place)
+        return expression
 
-    def _template(self, parts: Mapping[str, Any], key: str, scope: Scope) -> Template | None:
+    def _template(self, key: str, texts: Mapping[str, str], scope: Scope) -> Template | None:
         try:
-            return compile_template(str(parts.get(key) or ""), scope)
+            return compile_template(texts[key], scope)
         except ExpressionError as error:
             self.source.fault(error.message, (key,), error.hint, error.offset)
             return None
 
-    def _severities(self, parts: Mapping[str, Any], scope: Scope) -> Iterable[tuple[Severity, Expression]]:
-        conditions = parts.get("severity_if") or {}
+    def _severities(self, scope: Scope) -> Iterator[tuple[Severity, Expression]]:
+        if "severity_if" not in self.parts:
+            return
         known = {one.value: False for one in Severity}
-        for name in self.source.mapping(conditions, ("severity_if",), known):
-            expression = self._expression(parts, ("severity_if", name), scope)
+        for name in self.source.mapping(self.parts["severity_if"], ("severity_if",), known):
+            expression = self._condition(("severity_if", name), scope)
             if expression is not None:
                 yield Severity(name), expression
 
-    def _basis(self, parts: Mapping[str, Any]) -> Iterable[Citation]:
-        for index, entry in enumerate(parts["basis"] if isinstance(parts["basis"], list) else [parts["basis"]]):
-            one = self.source.mapping(entry, ("basis", index), _BASIS_KEYS)
-            yield Citation(str(one.get("document", "")), str(one.get("provision", "")), one.get("verified") is True)
 
-    def _effective(self, parts: Mapping[str, Any]) -> dict[str, date | None]:
-        if not parts.get("effective"):
-            return {}
-        entry = self.source.mapping(parts["effective"], ("effective",), _EFFECTIVE_KEYS)
-        return {key: read_date(self.source, text, ("effective", key)) for key, text in entry.items()}
-
-    def _tolerance(self, parts: Mapping[str, Any]) -> Decimal | None:
-        value = parts.get("tolerance")
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
-            self.source.fault(f"误差“{value}”要写成不小于 0 的数。", ("tolerance",), "如 0.01。")
-            return None
-        return Decimal(value)
-
-    def _cases(self, parts: Mapping[str, Any], catalogues: list[Catalogue]) -> Iterable[Case]:
-        cases = parts["cases"] if isinstance(parts["cases"], list) else []
-        for index, entry in enumerate(cases):
-            place: Place = ("cases", index)
-            one = self.source.mapping(entry, place, _CASE_KEYS)
-            known = [outcome.value for outcome in Outcome]
-            if one.get("expect") not in known:
-                hint = nearest(str(one.get("expect")), known) or f"可以是：{'、'.join(known)}。"
-                self.source.fault(f"不认识的结果“{one.get('expect')}”。", (*place, "expect"), hint)
-                continue
-            data = one.get("given") or {}
-            for catalogue in catalogues[:1]:
-                for where, message, hint in given.mistakes(data, catalogue.root, (*place, "given")):
-                    self.source.fault_at_key(message, where, hint)
-            severity = Severity(one["severity"]) if one.get("severity") in list(Severity) else None
-            yield Case(str(one["name"]), data, Outcome(one["expect"]), one.get("at"), severity, self.source.line(place))
+def _compares_money(expression: Expression) -> bool:
+    return any(isinstance(node, Comparison) and node.money for node in walk(expression.tree))

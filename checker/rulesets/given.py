@@ -11,22 +11,54 @@ from checker.rulesets.source import Place
 from checker.schema import Catalogue, Field
 from checker.text import nearest
 
+Mistake = tuple[Place, str, str]
 
-def mistakes(given: Any, owner: Field, place: Place) -> Iterator[tuple[Place, str, str]]:
-    """Yield (place, message, hint) for every key of ``given`` that ``owner`` has no field for."""
+
+def mistakes(given: Any, owner: Field, place: Place) -> Iterator[Mistake]:
+    """Yield (place, message, hint) for every key of ``given`` that ``owner`` has no field for, or has no such value."""
     if not isinstance(given, Mapping):
         yield place, "这里要写成“栏目: 值”的样子。", ""
         return
     for name, value in given.items():
         field = owner.named(name)
-        if field is None or field.type == "group":
-            yield (*place, name), f"没有名为“{name}”的栏目。", nearest(name, [one.title for one in owner.visible()])
-        elif field.type == "list":
-            if not isinstance(value, list):
-                yield (*place, name), f"“{name}”是列表，要用方括号写。", ""
-                continue
+        here = (*place, name)
+        if field is None or field.type == "group" or (field.view and field.type == "list"):
+            known = [one.title for one in owner.visible() if one.type != "group"]
+            yield here, f"没有名为“{name}”的栏目。", nearest(name, known)
+        elif field.type != "list":
+            yield from _odd_value(value, field, here)
+        elif not isinstance(value, list):
+            yield here, f"“{name}”是列表，要用方括号写。", ""
+        else:
             for index, item in enumerate(value):
-                yield from mistakes(item, field, (*place, name, index))
+                yield from mistakes(item, field, (*here, index))
+
+
+def _odd_value(value: Any, field: Field, place: Place) -> Iterator[Mistake]:
+    """Yield what keeps a value from standing in a record."""
+    if isinstance(value, bool | list | Mapping):
+        yield place, f"“{field.title}”要写成文字、数，或者空着（null）。", ""
+    elif field.enum and value is not None and value not in field.enum:
+        yield place, f"“{field.title}”不会是“{value}”。", nearest(str(value), field.enum)
+    elif isinstance(value, str) and field.annotations.get("type") == ["integer", "null"]:
+        yield place, f"“{field.title}”要写成整数。", ""
+    elif isinstance(value, int | Decimal) and "minimum" in field.annotations:
+        low, high = field.annotations["minimum"], field.annotations.get("maximum", value)
+        if value != int(value) or not low <= value <= high:
+            yield place, f"“{field.title}”要写成 {low} 到 {high} 的整数。", ""
+
+
+def pointer_known(pointer: str, owner: Field) -> bool:
+    """Tell whether a JSON Pointer leads to a place that a record of this form can have."""
+    found: Field | None = owner
+    keys = iter(pointer.split("/")[1:])
+    for key in keys:
+        if found is None:
+            return False
+        if key.isascii() and key.isdigit() and found.type == "list":
+            continue
+        found = found.children.get(key)
+    return pointer[:1] in ("", "/") and found is not None and not found.derived
 
 
 def form(given: Mapping[str, Any], catalogue: Catalogue) -> Form:
@@ -60,6 +92,6 @@ def _filled(
 
 def _json(value: Any, field: Field) -> Any:
     """Return a value as a record holds it: numbers are decimal strings, but for integers."""
-    if isinstance(value, Decimal) or (isinstance(value, int) and not isinstance(value, bool)):
+    if isinstance(value, Decimal | int):
         return int(value) if field.type == "integer" and value == int(value) else str(value)
     return value

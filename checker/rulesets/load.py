@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,11 +12,13 @@ from checker import resources
 from checker.errors import Fault, RuleError
 from checker.rulesets import settings
 from checker.rulesets.build import build
-from checker.rulesets.model import Rule, RuleSet
+from checker.rulesets.model import RuleSet
+from checker.rulesets.settings import Settings
 from checker.rulesets.source import Source
 
 DEFAULT = "national"
 _SETTINGS = ("ruleset.yaml", "vocabulary.yaml")
+_SUFFIXES = (".yaml", ".yml")
 
 
 @cache
@@ -36,38 +38,41 @@ def load(folder: Path | None = None) -> RuleSet:
         raise RuleError(f"找不到规则目录“{folder}”。请检查 --rules 后面的路径。")
     if not (folder / _SETTINGS[0]).is_file():
         raise RuleError(f"目录“{folder}”里没有 ruleset.yaml，不是规则集。请检查 --rules 后面的路径。")
-    head, words = (_source(folder / name, folder) for name in _SETTINGS)
-    sources = list(_sources(folder))
-    if not sources:
+    paths = sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
+    own = [folder / name for name in _SETTINGS if folder / name in paths]
+    if not set(paths) - set(own):
         raise RuleError(f"规则集“{folder}”里一条规则也没有。")
-    if head is None:  # pragma: no cover - looked for above
-        raise RuleError(str(folder))
-    shared = settings.read(head, words)
-    every = [one for one in (head, words, *sources) if one is not None]
-    rules = [rule for one in sources if (rule := build(one, shared, review_items()))]
-    faults = [fault for one in every for fault in one.faults] + list(_duplicates(rules))
+    faults: list[Fault] = []
+    settled = {path.name: one for path in own if (one := _source(path, folder, faults))}
+    rule_files = [one for path in paths if path not in own and (one := _source(path, folder, faults))]
+    shared = _settings(settled, faults) if len(settled) == len(own) else None
+    if shared is None:
+        raise RuleError(*faults)
+    rules = [rule for one in rule_files if (rule := build(one, shared, review_items()))]
+    _check_ids(rule_files)
+    faults += [fault for one in rule_files for fault in one.faults]
     if faults:
         raise RuleError(*faults)
+    every = (*settled.values(), *rule_files)
     digest = hashlib.sha256(b"\0".join(one.shown.encode() + b"\0" + one.bytes for one in every)).hexdigest()
     return RuleSet(shared.id, shared.title, shared.version, digest, tuple(rules))
 
 
-def _sources(folder: Path) -> Iterator[Source]:
-    """Yield the rule files in order of path; a file that cannot be read as YAML stops the load."""
-    faults: list[Fault] = []
-    for path in sorted(folder.rglob("*.y*ml")):
-        if path.name in _SETTINGS and path.parent == folder:
-            continue
-        try:
-            yield Source(path, _shown(path, folder))
-        except RuleError as error:
-            faults.extend(error.faults)
-    if faults:
-        raise RuleError(*faults)
+def _source(path: Path, folder: Path, faults: list[Fault]) -> Source | None:
+    """Read a file; one that is no YAML leaves its faults and None, so that the others are still read."""
+    try:
+        return Source(path, _shown(path, folder))
+    except RuleError as error:
+        faults.extend(error.faults)
+        return None
 
 
-def _source(path: Path, folder: Path) -> Source | None:
-    return Source(path, _shown(path, folder)) if path.is_file() else None
+def _settings(settled: Mapping[str, Source], faults: list[Fault]) -> Settings | None:
+    """Return what the rules share; None when it has mistakes, since then every rule would seem to have some too."""
+    shared = settings.read(settled[_SETTINGS[0]], settled.get(_SETTINGS[1]))
+    found = [fault for one in settled.values() for fault in one.faults]
+    faults += found
+    return None if found else shared
 
 
 def _shown(path: Path, folder: Path) -> str:
@@ -75,15 +80,10 @@ def _shown(path: Path, folder: Path) -> str:
     return (Path(folder.name) / path.relative_to(folder)).as_posix()
 
 
-def _duplicates(rules: list[Rule]) -> Iterator[Fault]:
-    first: dict[str, Rule] = {}
-    for rule in rules:
-        before = first.setdefault(rule.id, rule)
-        if before is not rule:
-            yield Fault(
-                f"规则编号“{rule.id}”重复，{before.file} 里已经有了。",
-                rule.file,
-                rule.line,
-                1,
-                "请换一个没用过的编号。",
-            )
+def _check_ids(sources: Iterable[Source]) -> None:
+    first: dict[str, Source] = {}
+    for source in sources:
+        identifier = source.data.get("id") if isinstance(source.data, dict) else None
+        if isinstance(identifier, str) and first.setdefault(identifier, source) is not source:
+            before = first[identifier].shown
+            source.fault(f"规则编号“{identifier}”重复，{before} 里已经有了。", ("id",), "请换一个没用过的编号。")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from checker.errors import RuleError
-from checker.expressions import Expression, Template
+from checker.expressions import Expression, Template, Zeroes
 from checker.model import Citation, Outcome, Severity
 from checker.schema import Field
 from checker.text import nearest
@@ -44,7 +44,7 @@ class Program:
     message: Template
     suggestion: Template
     severities: tuple[tuple[Severity, Expression], ...]
-    zeroes: frozenset[tuple[str, ...]]
+    zeroes: Zeroes
 
 
 @dataclass(frozen=True, slots=True)

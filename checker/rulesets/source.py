@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from checker.documents.strict_yaml import Value, compose
 from checker.errors import Fault, RuleError
+from checker.rulesets.locate import lines_of, locate
 from checker.text import nearest
 
 MAX_BYTES = 1 << 20
@@ -33,20 +35,24 @@ class Source:
     def fault(self, message: str, place: Place = (), hint: str = "", offset: int | None = None) -> None:
         """Keep a fault at the value of ``place``; ``offset`` counts characters into a text that stands there."""
         line, column = self.value.at(place)
-        self._keep(message, hint, line, column, offset)
+        if offset is not None:
+            line, column = locate(self.text, line, column, self.get(place), offset)
+        self._keep(message, hint, line, column)
 
     def fault_at_key(self, message: str, place: Place, hint: str = "") -> None:
         """Keep a fault at the key of ``place``."""
         line, column = self.value.keys.get(place) or self.value.at(place)
-        self._keep(message, hint, line, column, None)
+        self._keep(message, hint, line, column)
 
-    def _keep(self, message: str, hint: str, line: int, column: int, offset: int | None) -> None:
-        lines = self.text.splitlines()
-        excerpt = lines[line - 1] if line <= len(lines) else ""
-        if offset is not None:
-            start = excerpt[column - 1 : column]
-            within = min(column + offset + (start in ("'", '"')), max(len(excerpt), 1))
-            column = 1 if start in ("|", ">") else within  # a block's text begins on the next line
+    def get(self, place: Place) -> Any:
+        """Return the value at ``place``."""
+        data = self.data
+        for key in place:
+            data = data[key]
+        return data
+
+    def _keep(self, message: str, hint: str, line: int, column: int) -> None:
+        excerpt = lines_of(self.text)[line - 1]
         self.faults.append(Fault(message, self.shown, line, column, hint, excerpt))
 
     def line(self, place: Place) -> int:
@@ -68,19 +74,45 @@ class Source:
         for key, required in known.items():
             if required and data.get(key) in (None, "", [], {}):
                 self.fault(f"缺少“{key}”。", (*place, key) if key in data else place, f"请补上“{key}: …”。")
+            elif not required and key in data and data[key] in (None, ""):
+                self.fault(f"“{key}”后面没有内容。", (*place, key), "请写上，或删去这个键。")
         return {key: value for key, value in data.items() if key in known}
 
-    def check(self) -> None:
-        """Raise RuleError with every fault kept so far."""
-        if self.faults:
-            raise RuleError(*self.faults)
+    def read_text(self, parts: Mapping[str, Any], key: str, place: Place = ()) -> str:
+        """Return the text under ``key``; a number counts as the text it is, a missing key as ""."""
+        value = parts.get(key, "")
+        if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+            if value is not None:
+                self.fault(f"“{key}”要写成文字。", (*place, key), "请用英文引号括起来。")
+            return ""
+        return str(value)
+
+    def read_list(self, parts: Mapping[str, Any], key: str, place: Place = ()) -> list[Any]:
+        """Return the list under ``key``; a missing key counts as []."""
+        value = parts.get(key, [])
+        if not isinstance(value, list):
+            if value is not None:
+                self.fault(f"“{key}”要写成列表，如 [甲, 乙]。", (*place, key))
+            return []
+        return value
+
+    def read_texts(self, parts: Mapping[str, Any], key: str, place: Place = ()) -> list[str]:
+        """Return the list of texts under ``key``; a number counts as the text it is."""
+        texts: list[str] = []
+        for index, one in enumerate(self.read_list(parts, key, place)):
+            if isinstance(one, bool) or not isinstance(one, str | int | Decimal) or not str(one).strip():
+                self.fault("这里要写成文字。", (*place, key, index), "请用英文引号括起来。")
+                texts.append("")
+            else:
+                texts.append(str(one))
+        return texts
 
 
 def _read(path: Path, shown: str) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise RuleError(Fault(f"规则文件读不出来（{error.strerror}）。", shown)) from None
+        raise RuleError(Fault("规则文件读不出来。", shown, hint="请检查文件是否还在、有没有权限。")) from error
     if len(data) > MAX_BYTES:
         raise RuleError(Fault("规则文件超过 1 MB。", shown, hint="请拆成几个文件。"))
     return data
