@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 _BLANKS = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
@@ -49,9 +51,10 @@ def width(text: str) -> int:
     Marks of ambiguous width (“ ” … ≥ ①) count two, as Chinese terminals draw them: where they take one, a line is
     merely shorter than it might be.
     """
-    return sum(_cells(char) for char in text)
+    return len(text) if text.isascii() else sum(map(_cells, text))
 
 
+@lru_cache(maxsize=8192)
 def _cells(char: str) -> int:
     """Return the cells of one character."""
     if " " <= char <= "~":
@@ -67,21 +70,23 @@ def wrap(text: str, columns: int, hang: int = 0) -> list[str]:
     Numbers and Latin words stay whole; 、，。）” never begin a line and （“ never end one.
     """
     lines, taken = [""], 0
-    for unit in _units(text, columns - hang):
-        if taken and taken + width(unit.rstrip()) > columns:
+    for unit, size in _units(text, columns - hang):
+        if taken and taken + size > columns and unit != " ":
             lines, taken = [*lines, " " * hang], hang
-        kept = unit if lines[-1].strip() else unit.lstrip()
-        lines[-1] += kept
-        taken += width(kept)
+        if unit != " " or lines[-1].strip():
+            lines[-1] += unit
+            taken += size
     return [line.rstrip() for line in lines]
 
 
-def _units(text: str, columns: int) -> list[str]:
-    """Cut ``text`` into what must not be broken; what is wider than a line is broken all the same."""
-    found: list[str] = []
+def _units(text: str, columns: int) -> Iterator[tuple[str, int]]:
+    """Cut ``text`` into what must not be broken, each with its width; what is wider than a line is broken anyway."""
     for unit in _UNIT.findall(text):
-        found += [unit] if width(unit) <= columns else list(unit)
-    return found
+        size = width(unit)
+        if size <= columns:
+            yield unit, size
+        else:
+            yield from ((char, _cells(char)) for char in unit)
 
 
 def shorten(text: str, columns: int) -> str:
