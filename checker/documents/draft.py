@@ -41,7 +41,8 @@ class Draft:
         self.unit: str | None = None
         self._values: Record = {}
         self._origins: dict[str, Origin] = {}
-        self._others: list[Cell] = []
+        self._others: dict[Location, Cell] = {}
+        self._used: set[Location] = set()
 
     def __contains__(self, path: Path) -> bool:
         """Whether the form prints the field at ``path``."""
@@ -58,6 +59,7 @@ class Draft:
 
     def put(self, path: Path, value: Any, cell: Cell, doubt: str = "") -> None:
         """Set the value at ``path``, with its origin; groups on the way are made and keep their first cell."""
+        self._used.add(cell.location)
         target: Any = self._values
         for depth, part in enumerate(path[:-1], start=1):
             target = target.setdefault(part, {}) if isinstance(target, dict) else target[part]
@@ -99,13 +101,19 @@ class Draft:
 
     def other(self, *cells: Cell) -> None:
         """Keep cells that belong to no field."""
-        self._others.extend(cell for cell in cells if cell.text)
+        self._others |= {cell.location: cell for cell in cells if cell.text}
+
+    def use(self, *cells: Cell) -> None:
+        """Note that cells were read, beyond those that values were put in from."""
+        self._used |= {cell.location for cell in cells}
+
+    def unread(self, cell: Cell) -> bool:
+        """Whether nothing was made of a cell yet."""
+        return bool(cell.text) and cell.location not in self._used and cell.location not in self._others
 
     def form(self, name: str) -> Form:
         """Return the finished form, its keys in the order of the schema."""
-        for index, cell in enumerate(self._others):
-            if not index:
-                self.list("other_texts", cell)
+        for cell in sorted(self._others.values(), key=lambda cell: (cell.row, cell.location.column or cell.column)):
             self.add("other_texts", [("content", cell.text, cell)], cell)
         record = _ordered(self._values, self.catalogue.root)
         return Form(name, {"form": self.catalogue.form, **record}, self._origins)

@@ -28,7 +28,6 @@ class Indicators:
         self._spans_known = spans_known
         self._fields = lexicon.catalogue.root.children[LIST].children
         self._parts = re.compile(rf"^{self._fields[_NAME].annotations['x-parts']}\s*(?=\S)")
-        self._blank = re.compile(self._fields[_NAME].annotations["x-blank"])
         self._columns: dict[int, str | None] = {}
         self._levels = Levels()
         self._shift = 0
@@ -81,7 +80,7 @@ class Indicators:
 
     def take(self, row: Row) -> bool:
         """Read a row of the table; False when it is a foot line or another table's."""
-        cells = [cell for cell in row if cell.text and not self._blank.fullmatch(cell.folded)]
+        cells = [cell for cell in row if cell.text and not self._lexicon.blank.fullmatch(cell.folded)]
         while cells and self._lexicon.heading(cells[0].text):
             cells = cells[1:]
         if not cells:

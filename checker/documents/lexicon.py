@@ -99,6 +99,7 @@ class Lexicon:
         self._read_levels(catalogue.root.children["indicators"])
 
     def _read_levels(self, indicators: Field) -> None:
+        self.blank = re.compile(indicators.children["name"].annotations["x-blank"])
         first, second = indicators.children["level1"], indicators.children["level2"]
         aliases = first.annotations["x-aliases"]
         self.suffix = second.annotations["x-suffix"]
@@ -123,6 +124,16 @@ class Lexicon:
         if any(each.find(text) for each in labels) or self.heading(text):
             return True
         return self.level1(text) is not None or bool(self.owners(text))
+
+    def printed(self, text: str) -> bool:
+        """Whether a text stands on the blank form already, or says only that there is nothing."""
+        whole = _SPACE.sub("", fold(text))
+        return (
+            self.knows(text)
+            or key(text) in self.none | self.totals | self.parts
+            or bool(set(stems(text)) & self.optional)
+            or any(pattern.fullmatch(whole) for pattern in (self.placeholder, self.blank, self.unit))
+        )
 
     def footer(self, text: str) -> bool:
         """Whether a text is a foot line: who filled in the form, a note, a page number."""

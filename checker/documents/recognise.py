@@ -138,6 +138,10 @@ class _Reader:
             below = rows[index + 1] if index + 1 < len(rows) else None
             skip = self._row(row, below, rows[index + 1 :])
         self._indicators.finish()
+        left = (
+            cell for row in rows for cell in row if self._draft.unread(cell) and not self._lexicon.printed(cell.text)
+        )
+        self._draft.other(*left)
         self._check_years()
         return self._draft.form(self._name) if self._complete() else None
 
@@ -193,7 +197,7 @@ class _Reader:
             and len(cells) <= 2
             and not self._lexicon.level1(first.text)
         ):
-            return len(row) > 1
+            return len(row) > 1 or first.folded.endswith(":")
         return bool(head) and self._scalars.only_pairs(cells) and self._table is self._tasks and len(cells) % 2 == 0
 
     def _banner(self, row: Row) -> Row:
@@ -209,6 +213,7 @@ class _Reader:
                 and len([c for c in row if c.text]) == 1
             ):
                 self._years.append((int(match[1]), cell))
+                self._draft.use(cell)
             elif cell.text and self._lexicon.unit.fullmatch("".join(cell.folded.split())):
                 self._scalars.unit(cell)
             else:
@@ -225,8 +230,8 @@ class _Reader:
             self._years.append((int(match[1]), cell))
         if ("title",) not in self._draft:
             self._draft.put(("title",), cell.text.lstrip("# "), cell)
-        elif key(cell.text) != key(str(self._draft.get(("title",)))):
-            self._draft.other(cell)
+        elif key(cell.text) == key(str(self._draft.get(("title",)))):
+            self._draft.use(cell)
 
     def _check_years(self) -> None:
         """Settle the year; two different ones in one form are a fault."""

@@ -164,6 +164,7 @@ class Scalars:
             if path not in self._draft:
                 self._draft.put(path, None, label)
             return
+        self._draft.use(*used)
         first = used[0]
         value = self._value(field, "\n".join(cell.text for cell in used))
         old = self._draft.get(path)

@@ -12,14 +12,18 @@ from dataclasses import replace
 from checker.documents import amounts, values
 from checker.documents.grid import Cell, Grid, Row
 from checker.documents.lexicon import Labels, Lexicon, key, stems
+from checker.errors import Fault, FormError
 
 _SHARE = 0.8
 _LEAST_HEADINGS = 3
 _LEVELS = ("level1", "level2")
 
 
-def roll(grid: Grid, lexicon: Lexicon) -> Grid:
-    """Return the grid with its lines rolled into rows, or the same grid when it has rows already."""
+def roll(grid: Grid, lexicon: Lexicon, name: str) -> Grid:
+    """Return the grid with its lines rolled into rows, or the same grid when it has rows already.
+
+    Raises FormError when a table of more than two columns does not divide into rows.
+    """
     rows = list(grid.filled())
     single = [row for row in rows if sum(1 for cell in row if cell.text) == 1]
     if not rows or len(single) < _SHARE * len(rows):
@@ -31,7 +35,7 @@ def roll(grid: Grid, lexicon: Lexicon) -> Grid:
     made = [
         *_labelled(cells[:start], lexicon),
         tuple(cells[start:end]),
-        *_table(cells[start:end], cells[end:], lexicon),
+        *_table(cells[start:end], cells[end:], lexicon, name),
     ]
     return Grid(tuple(_numbered(row, index) for index, row in enumerate(made, start=1)))
 
@@ -125,27 +129,29 @@ def _tasks(cells: Sequence[Cell], size: int, lexicon: Lexicon) -> Iterator[list[
         index += len(row)
 
 
-def _table(headings: Sequence[Cell], cells: Sequence[Cell], lexicon: Lexicon) -> Iterator[list[Cell]]:
+def _table(headings: Sequence[Cell], cells: Sequence[Cell], lexicon: Lexicon, name: str) -> Iterator[list[Cell]]:
     """Yield the rows of the table of indicators, each with the level lines that stand before it."""
     names = [lexicon.indicators.find(cell.text)[0][-1] for cell in headings]
-    columns = {name: column for column, name in enumerate(names, start=1)}
-    plain = [column for name, column in columns.items() if name not in _LEVELS]
+    columns = {each: column for column, each in enumerate(names, start=1)}
+    plain = [column for each, column in columns.items() if each not in _LEVELS]
     block: list[Cell] = []
     levels: list[Cell] = []
     for cell in cells:
         if lexicon.footer(cell.text):
-            yield from _block(levels, block, plain)
+            yield from _block(levels, block, plain, name)
             levels, block = [], []
             yield [cell]
+        elif lexicon.heading(cell.text):
+            yield [_at(cell, min(columns.values()))]
         elif _level(cell, block, columns, lexicon):
-            if block:
-                yield from _block(levels, block, plain)
+            if block or (levels and lexicon.owners(cell.text) and lexicon.owners(levels[-1].text)):
+                yield from _block(levels, block, plain, name)
                 levels, block = [], []
             second = bool(levels) or not lexicon.level1(cell.text) or bool(lexicon.owners(cell.text) and levels)
             levels.append(_at(cell, columns["level2" if second and "level2" in columns else "level1"]))
         else:
             block.append(cell)
-    yield from _block(levels, block, plain)
+    yield from _block(levels, block, plain, name)
 
 
 def _level(cell: Cell, block: Sequence[Cell], columns: dict[str, int], lexicon: Lexicon) -> bool:
@@ -155,15 +161,17 @@ def _level(cell: Cell, block: Sequence[Cell], columns: dict[str, int], lexicon: 
     return lexicon.full(cell.text) or not block
 
 
-def _block(levels: Sequence[Cell], block: Sequence[Cell], plain: Sequence[int]) -> Iterator[list[Cell]]:
+def _block(levels: Sequence[Cell], block: Sequence[Cell], plain: Sequence[int], name: str) -> Iterator[list[Cell]]:
     """Yield the lines between two levels as rows: in equal parts where they divide, else each line by itself."""
     size = len(plain)
     parts = [block[start : start + size] for start in range(0, len(block), size)]
     if size == 2 and len(block) % 2:
         parts = list(_by_value(block))
-    if not block or (any(len(part) < size for part in parts[:-1]) and size > 2):
-        parts = [[cell] for cell in block] or [[]]
-    for index, part in enumerate(parts):
+    elif len(block) % size:
+        told = f"指标表每行只有一格，从这里起的{len(block)}格不能按{size}栏分成整行，空格可能已经丢失。"
+        line, column = block[0].location.line, block[0].location.column
+        raise FormError(Fault(told, name, line, column, "请从原表复制成制表符分隔的文本，再检查。"))
+    for index, part in enumerate(parts or [[]]):
         yield [*(() if index else levels), *(_at(cell, column) for cell, column in zip(part, plain, strict=False))]
 
 
