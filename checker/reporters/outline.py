@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -133,7 +133,7 @@ def quotes(finding: Finding, record: Record) -> list[Evidence]:
     found: dict[str, Evidence] = {}
     for one in finding.evidence:
         pointer, value = _printed(one, record)
-        whole = replace(one, at=pointer, value=value, title=one.title.partition(".")[0])
+        whole = replace(one, at=pointer, value=value, title=_title(pointer, record) or one.title)
         same_row = _row(one.location) == _row(finding.location) or one.location is None
         if not same_row or value is None or fold(value) not in fold(finding.message):
             found.setdefault(pointer, whole)
@@ -142,20 +142,32 @@ def quotes(finding: Finding, record: Record) -> list[Evidence]:
 
 def field_name(pointer: str, record: Record) -> str:
     """Return the Chinese name of the place that a JSON Pointer leads to, such as 绩效指标第3项指标值."""
-    try:
-        here = schema.load(str(record.get("form", ""))).root
-    except RuleError:
-        return pointer
+    if not pointer:
+        return "全表"
     words: list[str] = []
-    for part in pointer.split("/")[1:]:
-        if part.isdecimal():
-            words.append(f"第{int(part) + 1}项")
-        elif part in here.children:
-            here = here.children[part]
-            words += [] if here.type == "group" else [here.title]
-        else:
+    for part, field in _fields(pointer, record):
+        if field is None:
             return pointer
-    return "".join(words) or (here.title if pointer.count("/") else "全表")
+        words.append(f"第{int(part) + 1}项" if part.isdecimal() else "" if field.type == "group" else field.title)
+    return "".join(words) or _title(pointer, record)
+
+
+def _fields(pointer: str, record: Record) -> Iterator[tuple[str, schema.Field | None]]:
+    """Yield each step of a JSON Pointer with the field it leads to, None where the schema knows none."""
+    try:
+        here: schema.Field | None = schema.load(str(record.get("form", ""))).root
+    except RuleError:
+        here = None
+    for part in pointer.split("/")[1:]:
+        if here is not None and not part.isdecimal():
+            here = here.children.get(part)
+        yield part, here
+
+
+def _title(pointer: str, record: Record) -> str:
+    """Return the name of the field that a JSON Pointer leads to; "" when the schema knows none."""
+    *_, (_, field) = ("", None), *_fields(pointer, record)
+    return field.title if field else ""
 
 
 def _of(report: Report, outcome: Outcome) -> list[Finding]:

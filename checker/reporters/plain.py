@@ -12,7 +12,9 @@ _BLANKS = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 # A unit is what stays on one line: a number or Latin word, with the marks that may not begin or end a line.
-_UNIT = re.compile(r"[“‘（《〈【「『〔(\[]*(?:[!-'*-Z^-~\\≥≤±]+|.)[，。、；：？！）》〉】」』〕”’…％%)\]]*", re.DOTALL)
+_UNIT = re.compile(
+    r"[“‘（《〈【「『〔(\[]*(?:[!-'*-Z^-~\\≥≤±]+|.)[，。、；：？！）》〉】」』〕”’…％%)\],.;:?!]*", re.DOTALL
+)
 
 
 def clean(text: str) -> str:

@@ -105,7 +105,12 @@ def test_places_are_short():
 
 
 HERE, THERE = Location(line=3, column=2), Location(line=3, column=5)
-RECORD = {"title": "一 二", "indicators": [{"value": "284个", "name": None}], "year": 2023}
+RECORD = {
+    "form": "department_overall",
+    "title": "一 二",
+    "indicators": [{"value": "284个", "name": None}],
+    "year": 2023,
+}
 
 
 def _quotes(*evidence, location=HERE, message="写着“一二”和“284个”。"):
@@ -138,6 +143,12 @@ def test_parts_of_a_text_are_quoted_as_the_whole_text_once():
     assert _quotes(*parts) == [("指标值", "284个")]
 
 
+def test_a_view_of_a_field_is_quoted_under_the_name_of_the_field():
+    label = Evidence("/indicators/0/value", "所在栏目", "指标值", Location(line=9))
+    assert _quotes(label) == [("指标值", "284个")]
+
+
 def test_a_place_outside_the_record_is_quoted_as_it_came():
     assert _quotes(Evidence("/all_texts/3/content", "内容", "<p>", THERE)) == [("内容", "<p>")]
+    assert _quotes(Evidence("/nosuch/3", "别的", "<p>", THERE)) == [("别的", "<p>")]
     assert _quotes(Evidence("/indicators/7/value", "指标值", "甲", None)) == [("指标值", "甲")]

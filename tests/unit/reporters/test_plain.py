@@ -48,6 +48,10 @@ def test_wrapping_keeps_numbers_whole_and_marks_off_line_ends(columns):
     assert all(any(number in line for line in lines) for number in ("3417.69", "3417.96", "0.27", "1265.11"))
 
 
+def test_latin_marks_do_not_begin_a_line_either():
+    assert wrap("村庄清洁行动,推进", 12) == ["村庄清洁行", "动,推进"]
+
+
 def test_wrapping_hangs_the_lines_that_follow():
     assert wrap("建议：请核对基本支出。", 14, hang=6) == ["建议：请核对基", "      本支出。"]
 
