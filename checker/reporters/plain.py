@@ -75,9 +75,8 @@ def wrap(text: str, columns: int, hang: int = 0) -> list[str]:
     for unit, size in _units(text, columns - hang):
         if taken and taken + size > columns and unit != " ":
             lines, taken = [*lines, " " * hang], hang
-        if unit != " " or lines[-1].strip():
-            lines[-1] += unit
-            taken += size
+        lines[-1] += unit
+        taken += size
     return [line.rstrip() for line in lines]
 
 
