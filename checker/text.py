@@ -24,5 +24,10 @@ def fold(text: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return 「是不是“…”？」 with the known name nearest to ``name``, or "" when none is near."""
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"是不是“{close[0]}”？" if close else ""
+    close = difflib.get_close_matches(name, list(known), n=5, cutoff=0.5)
+    best = min(close, key=lambda one: not _one_letter_off(one, name), default="")
+    return f"是不是“{best}”？" if best else ""
+
+
+def _one_letter_off(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1

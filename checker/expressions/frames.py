@@ -12,9 +12,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from checker.model import Record
 from checker.schema import Field
 
-Derivers = Mapping[str, Callable[[Mapping[str, Any], Mapping[str, Any]], Mapping[str, Any]]]
+Derivers = Mapping[str, Callable[[Mapping[str, Any], Record], Mapping[str, Any]]]
 """By grammar name, what reads the sub-fields out of a text: (item, record) → values by key."""
 
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
@@ -42,9 +43,7 @@ class Frame:
 
     __slots__ = ("_cache", "_derivers", "_record", "data", "owner", "pointer")
 
-    def __init__(
-        self, owner: Field, data: Mapping[str, Any], pointer: str, record: Mapping[str, Any], derivers: Derivers
-    ) -> None:
+    def __init__(self, owner: Field, data: Mapping[str, Any], pointer: str, record: Record, derivers: Derivers) -> None:
         self.owner, self.data, self.pointer = owner, data, pointer
         self._record, self._derivers = record, derivers
         self._cache: dict[Any, Any] = {}

@@ -53,6 +53,12 @@ class _Resolver:
         """Return an error at ``node``."""
         return ExpressionError(message, offset_of(self.text, node), hint)
 
+    def _fault_at_last(self, node: ast.expr, message: str, hint: str) -> ExpressionError:
+        """Return an error at the last part of a dotted name."""
+        source = source_of(self.text, node)
+        last = source.rpartition(".")[2].lstrip()
+        return ExpressionError(message, offset_of(self.text, node) + len(source) - len(last), hint)
+
     def check(self, node: ast.expr) -> Checked:
         """Return the checked form of ``node`` and its type."""
         method = {
@@ -129,7 +135,9 @@ class _Resolver:
             known, name = found.visible(), path.pop(0)
             found = found.named(name)
         if found is None:
-            raise self.fault(node, f"没有名为“{name}”的栏目。", nearest(name, types.names(known)))
+            for _ in path:
+                node = node.value if isinstance(node, ast.Attribute) else node
+            raise self._fault_at_last(node, f"没有名为“{name}”的栏目。", nearest(name, types.names(known)))
         if found.type == "group":
             members = "、".join(one.title for one in found.visible())
             raise self.fault(node, f"“{found.title}”是一组栏目。", f"请写到具体栏目：{members}。")
@@ -146,7 +154,7 @@ class _Resolver:
         known: Mapping[str, Any] = self.scope.vocabulary if head in _VOCABULARY else self.scope.parameters
         if name not in known:
             what = "词表" if head in _VOCABULARY else "参数"
-            raise self.fault(node, f"规则集没有名为“{name}”的{what}。", nearest(name, known))
+            raise self._fault_at_last(node, f"规则集没有名为“{name}”的{what}。", nearest(name, known))
         return Value(known[name]), types.of_value(known[name])
 
     def _call(self, node: ast.Call) -> Checked:

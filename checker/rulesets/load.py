@@ -14,7 +14,7 @@ from checker.rulesets import settings
 from checker.rulesets.build import build
 from checker.rulesets.model import RuleSet
 from checker.rulesets.settings import Settings
-from checker.rulesets.source import Source
+from checker.rulesets.source import Source, open_source
 
 DEFAULT = "national"
 _SETTINGS = ("ruleset.yaml", "vocabulary.yaml")
@@ -61,7 +61,7 @@ def load(folder: Path | None = None) -> RuleSet:
 def _source(path: Path, folder: Path, faults: list[Fault]) -> Source | None:
     """Read a file; one that is no YAML leaves its faults and None, so that the others are still read."""
     try:
-        return Source(path, _shown(path, folder))
+        return open_source(path, _shown(path, folder))
     except RuleError as error:
         faults.extend(error.faults)
         return None

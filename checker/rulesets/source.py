@@ -17,12 +17,12 @@ Place = tuple[str | int, ...]
 
 
 class Source:
-    """A loaded file; collects faults so that all are reported in one go."""
+    """The bytes of a file, read as YAML; collects faults so that all are reported in one go."""
 
-    def __init__(self, path: Path, shown: str) -> None:
+    def __init__(self, data: bytes, shown: str) -> None:
         self.shown = shown
         self.faults: list[Fault] = []
-        self.bytes = _read(path, shown)
+        self.bytes = data
         try:
             self.text = self.bytes.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -108,11 +108,15 @@ class Source:
         return texts
 
 
-def _read(path: Path, shown: str) -> bytes:
+def open_source(path: Path, shown: str) -> Source:
+    """Return the file at ``path``, called ``shown`` in messages.
+
+    Raises RuleError when it cannot be read, is too large, or is no YAML.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise RuleError(Fault("规则文件读不出来。", shown, hint="请检查文件是否还在、有没有权限。")) from error
     if len(data) > MAX_BYTES:
         raise RuleError(Fault("规则文件超过 1 MB。", shown, hint="请拆成几个文件。"))
-    return data
+    return Source(data, shown)

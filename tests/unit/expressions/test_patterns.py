@@ -1,0 +1,87 @@
+"""Regular expressions: a bad one, and one whose time could explode, never gets as far as a form."""
+
+import re
+import time
+
+import pytest
+
+from checker.expressions.parse import ExpressionError
+from checker.expressions.patterns import MAX_PATTERN, compile_pattern
+
+GOOD = [
+    r"\d+(?:\.\d+)?%",
+    "(?:得到|得以|不断|有效){0,3}提高?",
+    "优.*良|良.*差",
+    r"(?<![0-9])\d{4}年",
+    r"^[^、]{3,}、[^、]{3,}$",
+    "(?:ab)+c",
+    r"(?=.*甲)(?=.*乙)",
+    "(?P<年>[0-9]{4})",
+    "[甲乙]?",
+    r"\b甲\b",
+    "(?:a{2}){3}",
+    "(?i:abc)",
+    "甲|甲乙|丙.",
+    "",
+]
+BAD = ["(", "[", "*", "a{2,1}", r"\1", "(?P<n>", "[z-a]", r"\p{Han}", "(?<=a+)b", "a{99999999999999}"]
+EXPLOSIVE = [
+    "(a+)+b",
+    "(a*)*b",
+    "(a|aa)*b",
+    "(?:a?)*b",
+    "(.*)*x",
+    "((ab)*)*c",
+    "(a{1,200})*b",
+    "(?:a?b?)+c",
+    "(a+){2,50}b",
+    "a?" * 40 + "a" * 40,
+    "(?:a{1,20}){1,20}b",
+    "(a|b|ab){20}c",
+    "(?:x|xy|.)*z",
+    "(?=(a+)+)b",
+    "(?:(?:a+)b?)+c",
+    ".*" * 7 + "x",
+]
+OTHER = [r"(a)\1", "(a)?(?(1)b|c)", "(?>a+)b", "a++b"]
+
+
+@pytest.mark.parametrize("pattern", GOOD)
+def test_a_good_pattern_is_compiled(pattern):
+    assert compile_pattern(pattern, 0).pattern == pattern
+
+
+@pytest.mark.parametrize("pattern", BAD)
+def test_what_is_no_pattern_is_refused(pattern):
+    with pytest.raises(ExpressionError, match="正则表达式写法有误") as caught:
+        compile_pattern(pattern, 7)
+    assert caught.value.offset == 7
+
+
+@pytest.mark.parametrize("pattern", EXPLOSIVE)
+def test_what_could_explode_is_refused(pattern):
+    with pytest.raises(ExpressionError, match="可能算不完") as caught:
+        compile_pattern(pattern, 7)
+    assert caught.value.offset == 7
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("pattern", OTHER)
+def test_what_cannot_be_judged_is_refused(pattern):
+    with pytest.raises(ExpressionError, match="不支持"):
+        compile_pattern(pattern, 0)
+
+
+def test_the_length_is_bounded():
+    assert compile_pattern("a" * MAX_PATTERN, 0)
+    with pytest.raises(ExpressionError, match="最多 300 个"):
+        compile_pattern("a" * (MAX_PATTERN + 1), 0)
+
+
+@pytest.mark.parametrize("pattern", [pattern for pattern in GOOD if pattern])
+def test_a_good_pattern_is_quick_on_bad_texts(pattern):
+    compiled = compile_pattern(pattern, 0)
+    started = time.perf_counter()
+    for text in ("a" * 2000, "1" * 2000, "ab" * 1000, "甲" * 2000, "得到" * 1000):
+        assert isinstance(compiled.search(text), re.Match | None)
+    assert time.perf_counter() - started < 1
