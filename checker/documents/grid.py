@@ -12,14 +12,14 @@ from checker.model import Location
 
 # ①… would become digits under NFKC ("20①" -> "201"); a list mark is a gap, not a number.
 _LIST_MARKS = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "〜": "~", "∼": "~", "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤"})
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return the copy of a text that is matched: NFKC, one form of each sign, nothing invisible."""
-    text = _INVISIBLE.sub("", _LIST_MARKS.sub(" ", text))
+    text = INVISIBLE.sub("", _LIST_MARKS.sub(" ", text))
     return unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
 
 

@@ -6,16 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from checker.documents import amounts, columns, levels, value_words
+from checker.documents import amounts, columns, headings, levels, value_words
 from checker.documents.draft import Draft, convert
 from checker.documents.grid import Cell, Row
+from checker.documents.headings import NAME, VALUE, Headings
 from checker.documents.levels import Levels
 from checker.documents.lexicon import Lexicon, key
 
 LIST = "indicators"
-_LEVELS = ("level1", "level2")
-_NAME, _VALUE = "name", "value"
-_DEFAULT = {1: "level1", 2: "level2", 3: _NAME, 4: _VALUE}
+_DEFAULT = {1: "level1", 2: "level2", 3: NAME, 4: VALUE}
 _UNFINISHED = "，、；,;：:"
 
 
@@ -27,8 +26,8 @@ class Indicators:
         self._draft = draft
         self._spans_known = spans_known
         self._fields = lexicon.catalogue.root.children[LIST].children
-        self._parts = re.compile(rf"^{self._fields[_NAME].annotations['x-parts']}\s*(?=\S)")
-        self._columns: dict[int, str | None] = {}
+        self._parts = re.compile(rf"^{self._fields[NAME].annotations['x-parts']}\s*(?=\S)")
+        self._heads = Headings({})
         self._levels = Levels()
         self._shift = 0
         self._units = value_words.load()
@@ -37,44 +36,19 @@ class Indicators:
 
     def header(self, row: Row, below: Sequence[Row]) -> bool:
         """Take a row as the heading of the table if it names its columns; ``below`` tells doubtful ones apart."""
-        found: dict[int, str | None] = {}
-        doubtful: list[tuple[Cell, list[str]]] = []
-        for cell in row:
-            paths = [path[-1] for path in self._lexicon.indicators.find(cell.text)] if cell.text else []
-            if len(paths) > 1:
-                doubtful.append((cell, paths))
-            elif paths:
-                found[cell.column] = paths[0] if paths[0] not in found.values() else None
-        named = set(found.values())
-        if len(named) < 2 or not named & {_NAME, "level2"} or not named & {_VALUE, *_LEVELS}:
+        found = headings.read(row, below, self._lexicon)
+        if found is None:
             return False
-        for cell, names in doubtful:
-            found[cell.column] = self._by_content([name for name in names if name not in named], cell, below)
-        if _NAME not in named:
-            found = {column: _NAME if name == "level2" else name for column, name in found.items()}
-        start = min(found)
-        for cell in row:
-            if cell.text and cell.column > start and cell.column not in found:
-                found[cell.column] = None
-        self._columns, self._shift = found, 0
-        self._draft.list(LIST, next(cell for cell in row if cell.column == start))
+        self._heads, self._shift = found, 0
+        self._draft.list(LIST, next(cell for cell in row if cell.column in found.columns))
         return True
-
-    def _by_content(self, names: Sequence[str], cell: Cell, below: Sequence[Row]) -> str | None:
-        """Return which of ``names`` the texts under a heading look like, most often."""
-        texts = [other.folded for row in below for other in row if other.column == cell.column and other.text]
-        hits = {
-            name: sum(re.fullmatch(self._fields[name].annotations["x-values"], text) is not None for text in texts)
-            for name in names
-        }
-        return max(hits, key=lambda name: hits[name]) if hits else None
 
     def opens(self, cells: Sequence[Cell]) -> bool:
         """Whether a row without a heading above it can only be one of this table: both levels, side by side."""
         found = levels.read(cells, Levels(), self._lexicon)
         if found.taken < 2 or len(cells) < 3 or found.first is None:
             return False
-        self._columns = {column + found.first - 1: name for column, name in _DEFAULT.items()}
+        self._heads = Headings({column + found.first - 1: name for column, name in _DEFAULT.items()})
         self._draft.list(LIST, cells[0])
         return True
 
@@ -83,6 +57,7 @@ class Indicators:
         cells = [cell for cell in row if cell.text and not self._lexicon.blank.fullmatch(cell.folded)]
         while cells and self._lexicon.heading(cells[0].text):
             cells = cells[1:]
+        cells = [cell for index, cell in enumerate(cells) if not self._is_aside(index, cell, len(cells))]
         if not cells:
             return True
         if key(cells[0].text) in self._lexicon.totals:
@@ -98,60 +73,70 @@ class Indicators:
             self._item(row, rest, found)
         return True
 
+    def _is_aside(self, index: int, cell: Cell, count: int) -> bool:
+        """Whether a cell is a number before the indicator: a serial number, or the weight of a level."""
+        if count < 2 or amounts.decimal(cell.text, ("分", "%")) is None:
+            return False
+        column = cell.column - self._shift
+        return (index == 0 and column < min(self._heads.columns)) or column in self._heads.aside
+
     def _continues(self, cell: Cell) -> bool:
         """Add a line without any separator to the value above it, when that one breaks off or this one ends it."""
         index = len(self._groups) - 1
-        value = self._draft.get((LIST, index, _VALUE)) if index >= 0 else None
+        value = self._draft.get((LIST, index, VALUE)) if index >= 0 else None
         if not value or self._lexicon.level1(cell.text) or self._lexicon.owners(cell.text):
             return False
         if value[-1] not in _UNFINISHED and cell.text[-1] not in "。；;":
             return False
-        self._draft.extend((LIST, index, _VALUE), cell)
+        self._draft.extend((LIST, index, VALUE), cell)
         return True
 
     def _read_levels(self, cells: Sequence[Cell]) -> levels.Found:
         if self._named_like_a_level(cells):
             return levels.Found(self._levels)
+        if self._spans_both(cells):
+            return levels.Found(Levels(self._lexicon.level1(cells[0].text)), 1, first=cells[0].column)
         found = levels.read(cells, self._levels, self._lexicon)
         rest = len(cells) - found.taken
-        if found.second is None and rest > len(self._plain()) and self._level_column("level2") is not None:
+        if found.second is None and rest > len(self._heads.plain) and self._heads.column("level2") is not None:
             return self._printed_second(cells, found)
-        if not found.taken and rest == len(self._plain()) + 2 and self._level_column("level1") is not None:
+        if not found.taken and rest == len(self._heads.plain) + 2 and self._heads.column("level1") is not None:
             self._draft.other(cells[0])
             return levels.Found(Levels(None, self._lexicon.level_text(cells[1].text)), 2, second=cells[1].column)
         return found
 
     def _named_like_a_level(self, cells: Sequence[Cell]) -> bool:
         """Whether a row begins with an indicator that only has a level's name, by its place or for want of levels."""
-        plain = self._plain()
-        if len(plain) == len(self._columns):
+        plain = self._heads.plain
+        if len(plain) == len(self._heads.columns):
             return 1 < len(cells) <= len(plain)
-        if self._columns.get(cells[0].column - self._shift) != _NAME or len(cells) < 2:
+        if self._heads.columns.get(cells[0].column - self._shift) != NAME or len(cells) < 2:
             return False
         places = {plain.get(cell.column - self._shift, "") for cell in cells}
-        return "" not in places and _VALUE in places and not self._lexicon.owners(cells[1].text)
+        return "" not in places and VALUE in places and not self._lexicon.owners(cells[1].text)
+
+    def _spans_both(self, cells: Sequence[Cell]) -> bool:
+        """Whether a name of either level stands under the first heading, with nothing under the second."""
+        head = cells[0]
+        if len(cells) < 2 or not (self._lexicon.level1(head.text) and self._lexicon.owners(head.text)):
+            return False
+        columns_of = [self._heads.columns.get(cell.column - self._shift) for cell in cells[:2]]
+        return columns_of == ["level1", NAME] and self._heads.column("level2") is not None
 
     def _printed_second(self, cells: Sequence[Cell], found: levels.Found) -> levels.Found:
         """Take the cell before the name as a second level that the vocabulary does not know."""
         cell = cells[found.taken]
-        if len(cells) - found.taken != len(self._plain()) + 1:
+        if len(cells) - found.taken != len(self._heads.plain) + 1:
             return found
         if not found.taken and not self._lexicon.full(cell.text):
             return found
         second = self._lexicon.level_text(cell.text)
         return levels.Found(Levels(found.levels.first, second), found.taken + 1, found.first, cell.column)
 
-    def _plain(self) -> dict[int, str | None]:
-        """Return the columns that are no level."""
-        return {column: name for column, name in self._columns.items() if name not in _LEVELS}
-
-    def _level_column(self, name: str) -> int | None:
-        return next((column for column, known in self._columns.items() if known == name), None)
-
     def _local_shift(self, found: levels.Found) -> int | None:
         """How far a row's own level cells are moved from their headings."""
         for name, printed in (("level2", found.second), ("level1", found.first)):
-            column = self._level_column(name)
+            column = self._heads.column(name)
             if printed is not None and column is not None:
                 return printed - column
         return None
@@ -162,29 +147,29 @@ class Indicators:
         placed, doubt = self._placed(rest, shifts)
         if found.taken == 2 and local is not None:
             self._shift = local
-        if _NAME not in placed.cells and _VALUE not in placed.cells:
+        if NAME not in placed.cells and VALUE not in placed.cells:
             self._draft.other(*rest)
             return
         doubt = doubt or self._lone_doubt(row, placed, local)
         self._add(rest[0], placed, doubt)
-        if _VALUE not in placed.cells and row[-1] is placed.cells[_NAME] and not self._spans_known:
+        if VALUE not in placed.cells and row[-1] is placed.cells[NAME] and not self._spans_known:
             self._open.append(len(self._groups) - 1)
 
     def _placed(self, rest: Sequence[Cell], shifts: Sequence[int]) -> tuple[columns.Placed, str]:
-        plain = self._plain()
+        plain = self._heads.plain
         if len(plain) == 2 and len(rest) == 2:
-            return columns.Placed({_NAME: rest[0], _VALUE: rest[1]}), ""
+            return columns.Placed({NAME: rest[0], VALUE: rest[1]}), ""
         if placed := columns.place(rest, plain, shifts, self._fits):
             told = "" if placed.sure or len(plain) == 2 else "这一行的单元格与表头对不齐，各栏内容可能错位。"
-            if len(rest) > 1 or _NAME in placed.cells or placed.sure:
+            if len(rest) > 1 or NAME in placed.cells or placed.sure:
                 return placed, told
         if len(rest) == 1:
-            return columns.Placed({_NAME: rest[0]}), ""
+            return columns.Placed({NAME: rest[0]}), ""
         told = "这一行的单元格与表头对不齐，前两格读作名称和指标值，其余归属不明。"
-        return columns.Placed({_NAME: rest[0], _VALUE: rest[1]}, tuple(rest[2:])), told
+        return columns.Placed({NAME: rest[0], VALUE: rest[1]}, tuple(rest[2:])), told
 
     def _lone_doubt(self, row: Row, placed: columns.Placed, local: int | None) -> str:
-        if _NAME not in placed.cells and local is None:
+        if NAME not in placed.cells and local is None:
             return "这一行只有指标值，没有指标名称：可能名称没有填，也可能与上一行合并或是上一行的续行。"
         if len(row) == 1 and self._groups:
             return "这一行只有一格文字：可能是没有填指标值的指标，也可能是上一行文字的续行。"
@@ -193,10 +178,10 @@ class Indicators:
     def _add(self, first: Cell, placed: columns.Placed, doubt: str) -> None:
         group = self._levels
         values: list[tuple[str, Any, Cell]] = [("level1", group.first, first), ("level2", group.second, first)]
-        names = dict.fromkeys([_NAME, _VALUE, *(name for name in self._plain().values() if name is not None)])
+        names = dict.fromkeys([NAME, VALUE, *(name for name in self._heads.plain.values() if name is not None)])
         for name in names:
             cell = placed.cells.get(name)
-            text = self._parts.sub("", cell.text) if cell and name == _NAME else cell.text if cell else ""
+            text = self._parts.sub("", cell.text) if cell and name == NAME else cell.text if cell else ""
             values.append((name, convert(self._fields[name], text), cell or first))
         self._draft.add(LIST, values, first, doubt)
         self._draft.other(*placed.others)
@@ -206,7 +191,7 @@ class Indicators:
         """Whether a cell can stand under a heading of a certain kind."""
         field = self._fields[name]
         number = amounts.decimal(cell.text, ("分", "%")) is not None
-        if name != _VALUE and self._is_of_other_column(name, cell):
+        if name != VALUE and self._is_of_other_column(name, cell):
             return False
         if pattern := field.annotations.get("x-values"):
             return re.fullmatch(pattern, cell.folded) is not None
@@ -216,11 +201,11 @@ class Indicators:
             return not number and (
                 len(cell.text) <= 1 or self._units.unit_class(cell.text) is not None or "/" in cell.text
             )
-        return not (number and name == _NAME)
+        return not (number and name == NAME)
 
     def _is_of_other_column(self, name: str, cell: Cell) -> bool:
         """Whether a cell holds one of the few words that another column of this table is made of."""
-        others = {other for other in self._columns.values() if other not in (None, name)}
+        others = {other for other in self._heads.columns.values() if other not in (None, name)}
         patterns = (self._fields[other].annotations.get("x-values") for other in others if other)
         return any(pattern and re.fullmatch(pattern, cell.folded) for pattern in patterns)
 
@@ -230,7 +215,7 @@ class Indicators:
             for beside, word in ((index + 1, "下一行"), (index - 1, "上一行")):
                 if not 0 <= beside < len(self._groups) or self._groups[beside] != self._groups[index]:
                     continue
-                if value := self._draft.get((LIST, beside, _VALUE)):
+                if value := self._draft.get((LIST, beside, VALUE)):
                     text = f"这一行没有指标值的单元格：可能指标值没有填，也可能与{word}合并，共用“{value}”。"
                     self._draft.doubt((LIST, index), text)
                     break

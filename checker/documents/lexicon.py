@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from checker.documents.grid import fold
+from checker.documents.grid import INVISIBLE, fold
 from checker.schema import Catalogue, Field
 
 _SPACE = re.compile(r"\s+")
@@ -143,7 +143,7 @@ class Lexicon:
 
     def level_text(self, text: str) -> str:
         """Return a level's name without white space and without the weight printed after it."""
-        whole = _SPACE.sub("", text)
+        whole = _SPACE.sub("", INVISIBLE.sub("", text))
         folded = fold(whole)
         match = self._weight.search(folded)
         if match is None or not match.start():

@@ -259,7 +259,7 @@ class _Reader:
 
 def _other_form(segment: _Segment, name: str, lexicon: Lexicon, *, alone: bool) -> Fault:
     cell = segment.title or segment.rows[0][0]
-    message = f"“{cell.text.strip()}”是{segment.other}，本版本只检查{lexicon.catalogue.title}。"
+    message = f"这里是{segment.other}（“{cell.text.strip()}”），本版本只检查{lexicon.catalogue.title}。"
     hint = "请改用部门整体的表。" if alone else "请把部门整体的表单独存成一个文件，再检查。"
     return Fault(message, name, cell.location.line, cell.location.column, hint)
 

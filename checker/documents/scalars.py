@@ -14,6 +14,7 @@ from checker.schema import Field
 
 _COLON = re.compile(r"[:：]")
 _ONLY_NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]")
+_NEXT = re.compile(r"\s+(?=[^\s:：]{2,12}[:：])")
 _MAX_HEAD = 24
 
 
@@ -42,10 +43,12 @@ class Scalars:
         if not self._lexicon.scalars.find(head):
             return (cell,)
         rest = cell.text[match.end() :]
-        at = cell.location
-        moved = at.column and at.column + match.end() + len(rest) - len(rest.lstrip())
-        value = replace(cell, text=rest.strip(), location=replace(at, column=moved))
-        return replace(cell, text=head), value
+        start = match.end() + len(rest) - len(rest.lstrip())
+        following = _NEXT.search(cell.text, start)
+        end = following.start() if following else len(cell.text)
+        value = _cut(cell, start, end)
+        tail = self._parted(_cut(cell, following.end(), len(cell.text))) if following else ()
+        return replace(cell, text=head), value, *tail
 
     def labels(self, cells: Sequence[Cell]) -> list[Path]:
         """Return the fields that the labels among the cells stand for."""
@@ -129,10 +132,9 @@ class Scalars:
         first = cells[0]
         part = re.match(goal.annotations["x-parts"], first.folded)
         if part and goal.path in self._draft and not (self._printed(first) and part.end() < len(first.folded)):
-            joined = replace(
-                first, text="：".join(cell.text.rstrip(":：") if cell is first else cell.text for cell in cells)
-            )
-            self._draft.extend(goal.path, joined if len(cells) > 1 else first)
+            self._draft.use(*cells)
+            text = "：".join(each.text.rstrip(":：") if each is first else each.text for each in cells)
+            self._draft.extend(goal.path, replace(first, text=text) if len(cells) > 1 else first)
             return True
         if self._open is None or len(cells) > 1 or first is not row[0] or self._printed(first):
             return False
@@ -157,7 +159,7 @@ class Scalars:
         field = self._field(path)
         if values and field.type == "text" and _ONLY_NOTE.fullmatch(values[0].folded):
             values = ()
-        long = field.annotations.get("x-long")
+        long = field.annotations.get("x-parts") if field.annotations.get("x-long") else None
         used = values if long else values[:1]
         self._draft.other(*values[len(used) :])
         if not used:
@@ -166,7 +168,8 @@ class Scalars:
             return
         self._draft.use(*used)
         first = used[0]
-        value = self._value(field, "\n".join(cell.text for cell in used))
+        joint = "：" if long and re.fullmatch(long, fold(first.text).rstrip(":")) else "\n"
+        value = self._value(field, joint.join(cell.text.rstrip(":：") if cell is first else cell.text for cell in used))
         old = self._draft.get(path)
         if old is None:
             self._draft.put(path, value, first)
@@ -185,3 +188,9 @@ class Scalars:
 def _tight(text: str) -> str:
     """Return a text folded and without white space."""
     return re.sub(r"\s+", "", fold(text))
+
+
+def _cut(cell: Cell, start: int, end: int) -> Cell:
+    """Return the part of a cell between two characters of its text, with its own column where that is known."""
+    column = cell.location.column and cell.location.column + start
+    return replace(cell, text=cell.text[start:end].strip(), location=replace(cell.location, column=column))

@@ -87,7 +87,9 @@ def _pieces(line: str, known: Known, *, spaced: bool) -> list[Piece] | None:
     if len(wide) > 1 and (len(wide) > 2 or known(wide[0][1]) or all(len(piece) <= _MAX_PIECE for _, piece in wide)):
         return wide
     tokens = [(start + offset, piece) for offset, piece in _split(body, _SPACE)]
-    if 1 < len(tokens) <= _MAX_TOKENS and (spaced or known(tokens[0][1])):
+    if 1 < len(tokens) <= _MAX_TOKENS and (
+        spaced or known(tokens[0][1]) or sum(known(token) for _, token in tokens) >= _HEADINGS
+    ):
         return _with_signs(tokens)
     return [(start, body)]
 

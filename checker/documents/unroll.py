@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from checker.documents import amounts, values
 from checker.documents.grid import Cell, Grid, Row
+from checker.documents.headings import LEVELS
 from checker.documents.lexicon import Labels, Lexicon, key, stems
 from checker.errors import Fault, FormError
 
 _SHARE = 0.8
 _LEAST_HEADINGS = 3
-_LEVELS = ("level1", "level2")
 
 
 def roll(grid: Grid, lexicon: Lexicon, name: str) -> Grid:
@@ -133,7 +133,7 @@ def _table(headings: Sequence[Cell], cells: Sequence[Cell], lexicon: Lexicon, na
     """Yield the rows of the table of indicators, each with the level lines that stand before it."""
     names = [lexicon.indicators.find(cell.text)[0][-1] for cell in headings]
     columns = {each: column for column, each in enumerate(names, start=1)}
-    plain = [column for each, column in columns.items() if each not in _LEVELS]
+    plain = [column for each, column in columns.items() if each not in LEVELS]
     block: list[Cell] = []
     levels: list[Cell] = []
     for cell in cells:
@@ -156,7 +156,7 @@ def _table(headings: Sequence[Cell], cells: Sequence[Cell], lexicon: Lexicon, na
 
 def _level(cell: Cell, block: Sequence[Cell], columns: dict[str, int], lexicon: Lexicon) -> bool:
     """Whether a line names a level: printed in full, or short of its last word at the beginning of a row."""
-    if not columns.keys() & set(_LEVELS) or not (lexicon.level1(cell.text) or lexicon.owners(cell.text)):
+    if not columns.keys() & set(LEVELS) or not (lexicon.level1(cell.text) or lexicon.owners(cell.text)):
         return False
     return lexicon.full(cell.text) or not block
 
