@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 from checker.expressions.words import Words
 from checker.text import fold
@@ -17,15 +16,13 @@ _SAME_THING = 4
 
 
 def common(one: str, other: str) -> str:
-    """Return the longest piece that both texts contain."""
-    one, other = fold(one)[:_LONGEST], fold(other)[:_LONGEST]
-    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return one[match.a : match.a + match.size]
+    """Return the longest piece that both texts contain, the first of several."""
+    return _longest_piece(fold(one)[:_LONGEST], fold(other)[:_LONGEST])
 
 
 def shared(one: str, other: str, generic: Words) -> str:
     """Return the longest piece that both texts contain once generic words are cut out of them."""
-    return common(generic.cut(one, "\n"), generic.cut(other, "\v"))
+    return _longest_piece(generic.cut(one, "\n")[:_LONGEST], generic.cut(other, "\v")[:_LONGEST])
 
 
 def head(name: str) -> str:
@@ -45,10 +42,26 @@ def differing(text: str, name: str, number: Decimal, unit: str) -> list[str]:
     pattern = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)([万亿]?){re.escape(unit)}")
     found: list[str] = []
     for clause in _CLAUSE.split(fold(text)):
-        for match in pattern.finditer(clause):
-            if len(common(clause, name)) < _SAME_THING:
-                continue
+        amounts = list(pattern.finditer(clause))
+        if not amounts or len(common(clause, name)) < _SAME_THING:
+            continue
+        for match in amounts:
             if Decimal(match[1]) * _SCALE[match[2]] == number:
                 return []
             found.append(match[0])
+    return found
+
+
+def _longest_piece(one: str, other: str) -> str:
+    """Halve the length until the longest one is found: where a piece is shared, so is every shorter one within it."""
+    found, shortest, longest = "", 1, min(len(one), len(other))
+    while shortest <= longest:
+        length = (shortest + longest) // 2
+        pieces = {other[start : start + length] for start in range(len(other) - length + 1)}
+        starts = range(len(one) - length + 1)
+        piece = next((one[start : start + length] for start in starts if one[start : start + length] in pieces), "")
+        if piece:
+            found, shortest = piece, length + 1
+        else:
+            longest = length - 1
     return found

@@ -208,7 +208,8 @@ class _Resolver:
                 raise ExpressionError(
                     f"不是每一项都读得出“{read.field.title}”。", read.offset, f"请先写 已填({_spelling(read)}) and …。"
                 )
-        returned = {"number": types.NUMBER, "boolean": types.BOOLEAN, "list": types.list_of(value_type)}
+        values = types.list_of(value_type.element or value_type)
+        returned = {"number": types.NUMBER, "boolean": types.BOOLEAN, "list": values}
         return each, returned.get(function.returns, value_type)
 
     def _apply(self, node: ast.Call, function: Function) -> Checked:

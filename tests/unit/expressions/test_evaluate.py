@@ -242,7 +242,7 @@ def test_a_value_is_needed_only_of_the_items_that_meet_the_condition():
     assert value('合计(绩效指标, 权重, 三级指标 == "甲")', data) == 10
     with pytest.raises(Missing) as caught:
         value("合计(绩效指标, 权重)", data)
-    assert caught.value.pointer == "/indicators/1/weight"
+    assert caught.value.frame.pointer == "/indicators/1"
 
 
 def test_a_condition_is_needed_of_every_item():
