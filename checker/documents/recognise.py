@@ -35,13 +35,18 @@ def forms(grid: Grid, name: str, lexicon: Lexicon) -> list[Form]:
 
     Raises FormError when there is none, when another kind of form stands here, or when a form contradicts its own year.
     """
-    segments = _segments(grid, lexicon)
+    segments = _segments(grid, lexicon) or [_Segment(None)]
     if strange := next((segment for segment in segments if segment.other), None):
         raise FormError(_other_form(strange, name, lexicon, alone=len(segments) == 1))
-    read = [_Reader(lexicon, grid, segment, name).read() for segment in segments]
-    found = [form for form in read if form is not None]
-    if not found:
-        raise FormError(_no_form(segments, name, lexicon))
+    if len(segments) > 1 and segments[0].title is None and not _Reader(lexicon, grid, segments[0], name).read():
+        opening = segments.pop(0)
+        segments[0].rows[:0] = opening.rows
+    found = []
+    for segment in segments:
+        form = _Reader(lexicon, grid, segment, name).read()
+        if form is None:
+            raise FormError(_no_form(segment, name, lexicon))
+        found.append(form)
     return found
 
 
@@ -264,20 +269,19 @@ def _other_form(segment: _Segment, name: str, lexicon: Lexicon, *, alone: bool) 
     return Fault(message, name, cell.location.line, cell.location.column, hint)
 
 
-def _no_form(segments: Sequence[_Segment], name: str, lexicon: Lexicon) -> Fault:
+def _no_form(segment: _Segment, name: str, lexicon: Lexicon) -> Fault:
     columns = lexicon.catalogue.root.children["indicators"].children
     wanted = "、".join(columns[part].labels[0] for part in ("level1", "level2", "name", "value"))
     department = lexicon.catalogue.root.children["department"].children["name"].title
     hint = f"应有表名、“{department}”等栏目，以及“{wanted}”的表格。"
-    for segment in segments:
-        if segment.title is not None:
-            at = segment.title.location
-            message = f"有表名“{segment.title.text.lstrip('# ')}”，但没有读到任何栏目或指标，文件可能不完整。"
-            return Fault(message, name, at.line, at.column, hint)
-    for segment in segments:
-        for row in segment.rows:
-            for cell in row:
-                if key(cell.text) in lexicon.other_labels:
-                    message = f"这像是项目支出的绩效表（有“{cell.text}”一栏），本版本只检查{lexicon.catalogue.title}。"
-                    return Fault(message, name, cell.location.line, cell.location.column, "请改用部门整体的表。")
+    if segment.title is not None:
+        at = segment.title.location
+        message = f"有表名“{segment.title.text.lstrip('# ')}”，但没有读到任何栏目或指标，文件可能不完整。"
+        return Fault(message, name, at.line, at.column, hint)
+    for row in segment.rows:
+        for cell in row:
+            if key(cell.text) in lexicon.other_labels:
+                other = next(iter(lexicon.others))
+                message = f"这像是{other}（有“{cell.text}”一栏），本版本只检查{lexicon.catalogue.title}。"
+                return Fault(message, name, cell.location.line, cell.location.column, "请改用部门整体的表。")
     return Fault(f"没有找到{lexicon.catalogue.title}。", name, hint=hint)

@@ -33,7 +33,7 @@ def roll(grid: Grid, lexicon: Lexicon, name: str) -> Grid:
     if end - start < _LEAST_HEADINGS:
         return grid
     made = [
-        *_labelled(cells[:start], lexicon),
+        *_labelled(cells[:start], lexicon, name),
         tuple(cells[start:end]),
         *_table(cells[start:end], cells[end:], lexicon, name),
     ]
@@ -77,7 +77,7 @@ def _run(cells: Sequence[Cell], labels: Labels) -> tuple[int, int]:
     return best
 
 
-def _labelled(cells: Sequence[Cell], lexicon: Lexicon) -> Iterator[list[Cell]]:
+def _labelled(cells: Sequence[Cell], lexicon: Lexicon, name: str) -> Iterator[list[Cell]]:
     """Yield each label with the line below it, the table of tasks in rows; any other line stands alone."""
     start, end = _run(cells, lexicon.tasks)
     if end - start < _LEAST_HEADINGS:
@@ -85,7 +85,7 @@ def _labelled(cells: Sequence[Cell], lexicon: Lexicon) -> Iterator[list[Cell]]:
         return
     yield from _pairs(cells[:start], lexicon)
     yield list(cells[start:end])
-    yield from _tasks(cells[end:], end - start, lexicon)
+    yield from _tasks(cells[start:end], cells[end:], lexicon, name)
 
 
 def _pairs(cells: Sequence[Cell], lexicon: Lexicon) -> Iterator[list[Cell]]:
@@ -105,8 +105,11 @@ def _labels(cell: Cell, value: Cell, lexicon: Lexicon) -> bool:
     return paths[0][0] != "budget" or amounts.decimal(value.text) is not None
 
 
-def _tasks(cells: Sequence[Cell], size: int, lexicon: Lexicon) -> Iterator[list[Cell]]:
+def _tasks(headings: Sequence[Cell], cells: Sequence[Cell], lexicon: Lexicon, name: str) -> Iterator[list[Cell]]:
     """Yield the rows of the table of tasks while their lines divide evenly, then go on with labels."""
+    names = [lexicon.tasks.find(cell.text)[0][-1] for cell in headings]
+    funds = names.index("funds") if "funds" in names else None
+    size = len(names)
     part = 0
     while part < len(cells) and (key(cells[part].text) in lexicon.parts or lexicon.scalars.find(cells[part].text)):
         part += 1
@@ -125,6 +128,8 @@ def _tasks(cells: Sequence[Cell], size: int, lexicon: Lexicon) -> Iterator[list[
         elif lexicon.scalars.find(cell.text) or len(row) < size or any(lexicon.scalars.find(each.text) for each in row):
             yield from _pairs(cells[index:], lexicon)
             return
+        elif funds is not None and not optional and amounts.decimal(row[funds].text) is None:
+            raise FormError(_uneven(row, size, name))
         yield row
         index += len(row)
 
@@ -143,22 +148,24 @@ def _table(headings: Sequence[Cell], cells: Sequence[Cell], lexicon: Lexicon, na
             yield [cell]
         elif lexicon.heading(cell.text):
             yield [_at(cell, min(columns.values()))]
-        elif _level(cell, block, columns, lexicon):
-            if block or (levels and lexicon.owners(cell.text) and lexicon.owners(levels[-1].text)):
+        elif _level(cell, levels, block, columns, lexicon):
+            if block or (levels and lexicon.owners(cell.text) and not lexicon.level1(levels[-1].text)):
                 yield from _block(levels, block, plain, name)
                 levels, block = [], []
-            second = bool(levels) or not lexicon.level1(cell.text) or bool(lexicon.owners(cell.text) and levels)
+            second = bool(levels or lexicon.owners(cell.text))
             levels.append(_at(cell, columns["level2" if second and "level2" in columns else "level1"]))
         else:
             block.append(cell)
     yield from _block(levels, block, plain, name)
 
 
-def _level(cell: Cell, block: Sequence[Cell], columns: dict[str, int], lexicon: Lexicon) -> bool:
+def _level(
+    cell: Cell, levels: Sequence[Cell], block: Sequence[Cell], columns: dict[str, int], lexicon: Lexicon
+) -> bool:
     """Whether a line names a level: printed in full, or short of its last word at the beginning of a row."""
     if not columns.keys() & set(LEVELS) or not (lexicon.level1(cell.text) or lexicon.owners(cell.text)):
         return False
-    return lexicon.full(cell.text) or not block
+    return lexicon.full(cell.text) or not (block or len(levels) > 1)
 
 
 def _block(levels: Sequence[Cell], block: Sequence[Cell], plain: Sequence[int], name: str) -> Iterator[list[Cell]]:
@@ -168,11 +175,16 @@ def _block(levels: Sequence[Cell], block: Sequence[Cell], plain: Sequence[int], 
     if size == 2 and len(block) % 2:
         parts = list(_by_value(block))
     elif len(block) % size:
-        told = f"指标表每行只有一格，从这里起的{len(block)}格不能按{size}栏分成整行，空格可能已经丢失。"
-        line, column = block[0].location.line, block[0].location.column
-        raise FormError(Fault(told, name, line, column, "请从原表复制成制表符分隔的文本，再检查。"))
+        raise FormError(_uneven(block, size, name))
     for index, part in enumerate(parts or [[]]):
         yield [*(() if index else levels), *(_at(cell, column) for cell, column in zip(part, plain, strict=False))]
+
+
+def _uneven(cells: Sequence[Cell], size: int, name: str) -> Fault:
+    """Return the fault of a table whose lines cannot be told apart, because its blank cells are lost."""
+    told = f"表格每行只有一格，从这里起的{len(cells)}格不能按{size}栏分成整行，空格可能已经丢失。"
+    place = cells[0].location
+    return Fault(told, name, place.line, place.column, "请从原表复制成制表符分隔的文本，再检查。")
 
 
 def _by_value(block: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
