@@ -179,6 +179,11 @@ def _size(values: list[Any]) -> Decimal:
     return Decimal(len(values))
 
 
+@_define("连写", "joined", "list", returns="text", meaning="把一串文字用顿号连成一段")
+def _joined(texts: list[str]) -> str:
+    return "、".join(texts)
+
+
 @_define("不重复", "distinct", "list", returns="same", meaning="去掉重复的值")
 def _distinct(values: list[Any]) -> list[Any]:
     return list(dict.fromkeys(values))
@@ -211,9 +216,13 @@ def _years_in(text: str) -> list[Decimal]:
 
 
 _define(
-    "别的年份", "other_years", "text", "number",
-    returns="list of number", meaning="文字里写到的、不是某年的年份；包含某年的起止年份不算",
-)(wording.other_years)  # fmt: skip
+    "以前年份", "earlier_years", "text", "number",
+    returns="list of number", meaning="文字里写到的、早于某年的年份；包含某年的起止年份不算",
+)(wording.earlier_years)  # fmt: skip
+_define(
+    "以后年份", "later_years", "text", "number",
+    returns="list of number", meaning="文字里写到的、晚于某年的年份；包含某年的起止年份不算",
+)(wording.later_years)  # fmt: skip
 
 
 FUNCTIONS: dict[str, Function] = {name: one for one in _ALL for name in (one.name, one.english)}

@@ -46,16 +46,14 @@ class _Point:
         return "arabic" if self.style in _ARABIC else self.style
 
 
-def other_years(text: str, year: Decimal) -> list[Decimal]:
-    """Return the years in ``text`` that are not ``year``, each once; a span of years that holds it is no other year."""
-    folded = fold(text)
-    found: list[Decimal] = []
-    for match in _SPAN.finditer(folded):
-        first, last = Decimal(match[1]), Decimal(match[2])
-        if not first <= year <= last:
-            found += [first, last]
-    found += [Decimal(match[1]) for match in _SINGLE.finditer(_SPAN.sub("，", folded))]
-    return [one for one in dict.fromkeys(found) if one != year]
+def earlier_years(text: str, year: Decimal) -> list[Decimal]:
+    """Return the years in ``text`` before ``year``; a span of years that holds it is no other year."""
+    return [one for one in _other_years(text, year) if one < year]
+
+
+def later_years(text: str, year: Decimal) -> list[Decimal]:
+    """Return the years in ``text`` after ``year``; a span of years that holds it is no other year."""
+    return [one for one in _other_years(text, year) if one > year]
 
 
 def without(text: str, pattern: re.Pattern[str]) -> str:
@@ -89,6 +87,17 @@ def numbering_faults(text: str) -> list[str]:
             faults.extend(_fault(before, point, folded))
         last[point.style] = last[point.family] = point
     return faults
+
+
+def _other_years(text: str, year: Decimal) -> list[Decimal]:
+    folded = fold(text)
+    found: list[Decimal] = []
+    for match in _SPAN.finditer(folded):
+        first, last = Decimal(match[1]), Decimal(match[2])
+        if not first <= year <= last:
+            found += [first, last]
+    found += [Decimal(match[1]) for match in _SINGLE.finditer(_SPAN.sub("，", folded))]
+    return list(dict.fromkeys(found))
 
 
 def _points(text: str) -> Iterator[_Point]:
