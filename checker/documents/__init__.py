@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from checker import schema
-from checker.documents import decode, recognise, records, text_grid, unroll, values
+from checker.documents import decode, recognise, records, text_grid, values
 from checker.documents.lexicon import Lexicon
 from checker.errors import Fault, FormError
 from checker.model import Form, Record
@@ -37,7 +37,7 @@ def read_forms(data: bytes, name: str) -> list[Form]:
     if kind := records.sniff(text, name):
         return records.read(text, name, kind)
     lexicon = _lexicon()
-    grid = unroll.roll(text_grid.read(text, lexicon.knows), lexicon, name)
+    grid = text_grid.read(text, lexicon.knows)
     return recognise.forms(grid, name, lexicon)
 
 

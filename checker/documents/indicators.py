@@ -67,6 +67,7 @@ class Indicators:
             return True
         found = self._read_levels(cells)
         rest = cells[found.taken :]
+        self._draft.use(*cells[: found.taken])
         if found.taken:
             self._levels = found.levels
         if rest:
@@ -98,11 +99,11 @@ class Indicators:
             return levels.Found(Levels(self._lexicon.level1(cells[0].text)), 1, first=cells[0].column)
         found = levels.read(cells, self._levels, self._lexicon)
         rest = len(cells) - found.taken
-        if found.second is None and rest > len(self._heads.plain) and self._heads.column("level2") is not None:
-            return self._printed_second(cells, found)
         if not found.taken and rest == len(self._heads.plain) + 2 and self._heads.column("level1") is not None:
             self._draft.other(cells[0])
             return levels.Found(Levels(None, self._lexicon.level_text(cells[1].text)), 2, second=cells[1].column)
+        if found.second is None and rest > len(self._heads.plain) and self._heads.column("level2") is not None:
+            return self._printed_second(cells, found)
         return found
 
     def _named_like_a_level(self, cells: Sequence[Cell]) -> bool:
@@ -161,10 +162,9 @@ class Indicators:
             return columns.Placed({NAME: rest[0], VALUE: rest[1]}), ""
         if placed := columns.place(rest, plain, shifts, self._fits):
             told = "" if placed.sure or len(plain) == 2 else "这一行的单元格与表头对不齐，各栏内容可能错位。"
-            if len(rest) > 1 or NAME in placed.cells or placed.sure:
-                return placed, told
+            return placed, told
         if len(rest) == 1:
-            return columns.Placed({NAME: rest[0]}), ""
+            return columns.Placed({VALUE: rest[0]}), ""
         told = "这一行的单元格与表头对不齐，前两格读作名称和指标值，其余归属不明。"
         return columns.Placed({NAME: rest[0], VALUE: rest[1]}, tuple(rest[2:])), told
 
@@ -191,7 +191,7 @@ class Indicators:
         """Whether a cell can stand under a heading of a certain kind."""
         field = self._fields[name]
         number = amounts.decimal(cell.text, ("分", "%")) is not None
-        if name != VALUE and self._is_of_other_column(name, cell):
+        if self._is_of_other_column(name, cell):
             return False
         if pattern := field.annotations.get("x-values"):
             return re.fullmatch(pattern, cell.folded) is not None

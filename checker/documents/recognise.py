@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from checker.documents import unroll
 from checker.documents.draft import Draft
 from checker.documents.grid import Cell, Grid, Row, fold
 from checker.documents.indicators import Indicators
@@ -38,6 +39,9 @@ def forms(grid: Grid, name: str, lexicon: Lexicon) -> list[Form]:
     segments = _segments(grid, lexicon) or [_Segment(None)]
     if strange := next((segment for segment in segments if segment.other), None):
         raise FormError(_other_form(strange, name, lexicon, alone=len(segments) == 1))
+    rolled = unroll.roll(grid, lexicon, name)
+    if rolled is not grid:
+        grid, segments = rolled, _segments(rolled, lexicon)
     if len(segments) > 1 and segments[0].title is None and not _Reader(lexicon, grid, segments[0], name).read():
         opening = segments.pop(0)
         segments[0].rows[:0] = opening.rows
@@ -166,10 +170,10 @@ class _Reader:
         elif self._table is not self._indicators and self._indicators.opens(cells):
             self._switch(self._indicators, cells)
             self._indicators.take(row)
-        elif self._leaves(row, cells):
+        elif self._table is None or self._leaves(self._table, row, cells):
             self._table = None
             return self._loose(row, cells, below)
-        elif self._table is not None:
+        else:
             self._table.take(row)
         return False
 
@@ -185,10 +189,8 @@ class _Reader:
             return False
         return self._scalars.take(row, below)
 
-    def _leaves(self, row: Row, cells: Sequence[Cell]) -> bool:
+    def _leaves(self, table: Tasks | Indicators, row: Row, cells: Sequence[Cell]) -> bool:
         """Whether a row stands outside the table that is being read."""
-        if self._table is None:
-            return True
         first = cells[0]
         if self._lexicon.footer(first.text):
             return True
@@ -203,7 +205,7 @@ class _Reader:
             and not self._lexicon.level1(first.text)
         ):
             return len(row) > 1 or first.folded.endswith(":")
-        return bool(head) and self._scalars.only_pairs(cells) and self._table is self._tasks and len(cells) % 2 == 0
+        return bool(head) and self._scalars.only_pairs(cells) and table is self._tasks and len(cells) % 2 == 0
 
     def _banner(self, row: Row) -> Row:
         """Take title, year and unit out of a row; return what is left of it."""

@@ -83,7 +83,8 @@ class Tasks:
 
     def _void(self, cell: Cell) -> bool:
         """Whether a cell says only that there is nothing, or which task this would be."""
-        return key(cell.text) in self._lexicon.none or self._lexicon.placeholder.fullmatch(cell.folded) is not None
+        rest = re.sub(f"^{self._fields[_NAME].annotations['x-parts']}", "", cell.text)
+        return key(rest) in self._lexicon.none or self._lexicon.placeholder.fullmatch(cell.folded) is not None
 
     def _part_header(self, cells: Sequence[Cell]) -> bool:
         """Take a second heading row, which splits the money column into its sum and its sources."""
@@ -98,7 +99,7 @@ class Tasks:
                 return False
         funds = next((column for column, name in self._columns.items() if name == _FUNDS), None)
         if funds is None:
-            return False
+            return True
         shift = parts[0][0].column - funds
         later = {column + len(parts) - 1: name for column, name in self._columns.items() if column > funds}
         kept = {column: name for column, name in self._columns.items() if column <= funds}

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from checker.documents import amounts, values
 from checker.documents.grid import Cell, Grid, Row
-from checker.documents.headings import LEVELS
+from checker.documents.headings import LEVELS, NAME, VALUE
 from checker.documents.lexicon import Labels, Lexicon, key, stems
 from checker.errors import Fault, FormError
 
@@ -30,7 +30,8 @@ def roll(grid: Grid, lexicon: Lexicon, name: str) -> Grid:
         return grid
     cells = _joined([cell for row in rows for cell in row if cell.text], lexicon)
     start, end = _run(cells, lexicon.indicators)
-    if end - start < _LEAST_HEADINGS:
+    named = {path[-1] for cell in cells[start:end] for path in lexicon.indicators.find(cell.text)}
+    if end - start < _LEAST_HEADINGS or not {NAME, VALUE} <= named:
         return grid
     made = [
         *_labelled(cells[:start], lexicon, name),
