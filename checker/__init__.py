@@ -12,11 +12,17 @@
 Only what ``__all__`` names is promised to stay.
 """
 
-from checker.documents import read_file, read_forms
-from checker.engine import check
-from checker.errors import CheckerError, Fault, FormError, RecordError, RuleError, UsageError
-from checker.model import Citation, Evidence, Finding, Form, Location, Origin, Outcome, Report, RuleResult, Severity
-from checker.rulesets import load as load_rules
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from checker.documents import read_file, read_forms
+    from checker.engine.check import check
+    from checker.errors import CheckerError, Fault, FormError, RecordError, RuleError, UsageError
+    from checker.model import Citation, Evidence, Finding, Form, Location, Origin, Outcome, Report, RuleResult, Severity
+    from checker.rulesets.load import load as load_rules
 
 __all__ = [
     "CheckerError",
@@ -40,3 +46,19 @@ __all__ = [
     "read_file",
     "read_forms",
 ]
+
+_ELSEWHERE = {
+    "check": ("engine", "check"),
+    "load_rules": ("rulesets", "load"),
+    "read_file": ("documents", "read_file"),
+    "read_forms": ("documents", "read_forms"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, so that help and errors come at once (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module 'checker' has no attribute {name!r}")
+    default = "errors" if name == "Fault" or name.endswith("Error") else "model"
+    home, attribute = _ELSEWHERE.get(name, (default, name))
+    return getattr(import_module(f"checker.{home}"), attribute)

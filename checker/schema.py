@@ -38,6 +38,7 @@ class Field:
     parent_title: str = ""
     children: Mapping[str, Field] = field(default_factory=dict)
     annotations: Mapping[str, Any] = field(default_factory=dict)
+    _names: dict[str, Field] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def key(self) -> str:
@@ -46,10 +47,11 @@ class Field:
 
     def named(self, name: str) -> Field | None:
         """Return the child of this title or key, looking through groups; None when there is none."""
-        for child in self.visible():
-            if name in (child.title, child.key):
-                return child
-        return None
+        if not self._names:
+            for child in self.visible():
+                self._names.setdefault(child.title, child)
+                self._names.setdefault(child.key, child)
+        return self._names.get(name)
 
     def visible(self) -> Iterator[Field]:
         """Yield the children that a rule can name here: a group's members stand beside it."""

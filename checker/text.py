@@ -6,19 +6,20 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
-_DASHES = dict.fromkeys(map(ord, "−–—－﹣"), "-")
-_SIGNS = {ord("≧"): "≥", ord("⩾"): "≥", ord("≦"): "≤", ord("⩽"): "≤", ord("〜"): "~", ord("∼"): "~"}
+_ALIKE = str.maketrans("−–—－﹣≧⩾≦⩽〜∼", "-----≥≥≤≤~~")
 _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return ``text`` as it is compared: NFKC, one kind of dash and sign, no white space, nothing invisible.
 
     The form keeps its own wording; folding is for matching only (Unicode Standard Annex 15).
     """
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_DASHES).translate(_SIGNS)
+    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_ALIKE)
     return _SPACE.sub("", plain)
 
 

@@ -11,6 +11,7 @@ from checker.cli import output
 from checker.cli.chinese import ChineseCommand, ChineseGroup
 from checker.errors import Fault, UsageError
 from checker.text import nearest
+from checker.version import VERSION
 
 _CODES = """
 退出码：
@@ -61,9 +62,7 @@ def start(
     """Show the version, or the help when no command is given."""
     output.DEBUG.set(debug)
     if version:
-        from importlib.metadata import version as installed
-
-        typer.echo(f"checker {installed('budget-form-checker')}")
+        typer.echo(f"checker {VERSION}")
         raise typer.Exit
     _help_alone(context)
 

@@ -63,73 +63,102 @@ def compose(text: str, name: str, error: type[CheckerError] = FormError) -> Valu
         raise error(Fault(f"文件太大（{len(text)}个字，上限{MAX_CHARACTERS}个字）。", name, hint="请拆成几个文件。"))
     if odd := _UNPRINTABLE.search(text):
         raise error(scene.at_index(odd.start(), f"有不可见的控制字符（U+{ord(odd[0]):04X}）。", "请删去这个字符。"))
+    builder = _Builder(text, scene, error)
     try:
-        _survey(text, scene, error)
-        node = yaml.compose(text, _LOADER)
+        data = builder.document()
     except yaml.YAMLError as problem:
         raise error(scene.explain(problem)) from None
-    if node is None:
-        raise error(Fault("文件是空的，没有任何内容。", name))
-    builder = _Builder(scene)
-    data = builder.build(node, ())
     if builder.faults:
         raise error(*builder.faults)
     return Value(data, builder.marks, builder.keys)
 
 
-def _survey(text: str, scene: yaml_hints.Scene, error: type[CheckerError]) -> None:
-    """Walk the events once, refusing what is forbidden before anything is built of it."""
-    depth = documents = 0
-    for count, event in enumerate(yaml.parse(text, _LOADER), start=1):
-        mark = event.start_mark
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise error(scene.at_mark(mark, "不支持锚点（&）和别名（*）。", "请把内容写全；若是文字，请加英文引号。"))
-        if tag := getattr(event, "tag", None):
-            raise error(scene.at_mark(mark, f"不支持标签“{tag}”。", "请删去标签；若是文字，请加英文引号。"))
-        if depth > MAX_DEPTH:
-            raise error(scene.at_mark(mark, f"嵌套太深，超过{MAX_DEPTH}层。"))
-        if count > MAX_EVENTS:
-            raise error(scene.at_mark(mark, f"内容太多，超过{MAX_EVENTS}项。", "请拆成几个文件。"))
-        if documents > 1:
-            raise error(scene.at_mark(mark, "一个文件里只能有一份内容，这里用“---”又开了一份。", "请拆成几个文件。"))
-
-
 class _Builder:
-    """Turns nodes into plain data, and keeps marks and faults on the way."""
+    """Turns PyYAML's events into plain data in one pass, refusing what is forbidden before anything is built of it.
 
-    def __init__(self, scene: yaml_hints.Scene) -> None:
-        self.scene = scene
+    Working on events rather than on nodes bounds depth and number as they come: a composer would have recursed first.
+    """
+
+    def __init__(self, text: str, scene: yaml_hints.Scene, error: type[CheckerError]) -> None:
+        self.scene, self.error = scene, error
+        self.events = yaml.parse(text, _LOADER)
+        self.count = self.depth = 0
         self.marks: dict[Path, Mark] = {}
         self.keys: dict[Path, Mark] = {}
         self.faults: list[Fault] = []
 
-    def build(self, node: yaml.Node, path: Path) -> Any:
-        """Return the plain value of a node and of all below it."""
-        self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, (*path, index)) for index, child in enumerate(node.value)]
-        # The C loader calls a plain scalar's style "", the pure one None.
-        return node.value if getattr(node, "style", None) else _plain(node.value)
+    def document(self) -> Any:
+        """Return the one document of the text."""
+        self.next()  # the stream opens
+        if not isinstance(self.next(), yaml.DocumentStartEvent):
+            raise self.error(self.scene.at(1, 1, "文件是空的，没有任何内容。"))
+        data = self.build(self.next(), ())
+        self.next()  # the document closes
+        after = self.next()
+        if isinstance(after, yaml.DocumentStartEvent):
+            hint = "请拆成几个文件。"
+            raise self.refusal(after, "一个文件里只能有一份内容，这里用“---”又开了一份。", hint)
+        return data
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
-        built: dict[str, Any] = {}
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode) or not key.value:
-                self.faults.append(self.scene.at_mark(key.start_mark, "键必须是文字，不能是空的，也不能是列表或映射。"))
-                continue
-            here = (*path, key.value)
-            if key.value in built:
-                first = self.keys[here][0]
-                text = f"键“{key.value}”重复，第{first}行已经写过。"
-                self.faults.append(self.scene.at_mark(key.start_mark, text, "请删去一处，或改成别的键。"))
-                continue
-            self.keys[here] = (key.start_mark.line + 1, key.start_mark.column + 1)
-            built[key.value] = self.build(value, here)
+    def next(self) -> Any:
+        """Return the next event, unless it is one too many or of a kind that is refused."""
+        event = next(self.events)
+        self.count += 1
+        if self.count > MAX_EVENTS:
+            raise self.refusal(event, f"内容太多，超过{MAX_EVENTS}项。", "请拆成几个文件。")
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self.refusal(event, "不支持锚点（&）和别名（*）。", "请把内容写全；若是文字，请加英文引号。")
+        if tag := getattr(event, "tag", None):
+            raise self.refusal(event, f"不支持标签“{tag}”。", "请删去标签；若是文字，请加英文引号。")
+        return event
+
+    def refusal(self, event: Any, message: str, hint: str = "") -> CheckerError:
+        """Return the error that something stands where it may not."""
+        return self.error(self.scene.at_mark(event.start_mark, message, hint))
+
+    def build(self, event: Any, path: Path) -> Any:
+        """Return the plain value that begins with ``event``, and keep its mark."""
+        self.marks[path] = _mark(event)
+        if isinstance(event, yaml.ScalarEvent):
+            # The C parser calls a plain scalar's style "", the pure one None.
+            return event.value if event.style else _plain(event.value)
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.refusal(event, f"嵌套太深，超过{MAX_DEPTH}层。")
+        built = self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path)
+        self.depth -= 1
         return built
+
+    def sequence(self, path: Path) -> list[Any]:
+        """Return the list whose first item comes next."""
+        built: list[Any] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            built.append(self.build(event, (*path, len(built))))
+        return built
+
+    def mapping(self, path: Path) -> dict[str, Any]:
+        """Return the mapping whose first key comes next; a key that cannot be kept is a fault, its value dropped."""
+        built: dict[str, Any] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent) or not event.value:
+                message = "键必须是文字，不能是空的，也不能是列表或映射。"
+                self.faults.append(self.scene.at_mark(event.start_mark, message))
+                self.build(event, path)
+                self.build(self.next(), path)
+                continue
+            here = (*path, event.value)
+            if event.value in built:
+                text = f"键“{event.value}”重复，第{self.keys[here][0]}行已经写过。"
+                self.faults.append(self.scene.at_mark(event.start_mark, text, "请删去一处，或改成别的键。"))
+                self.build(self.next(), path)
+                continue
+            self.keys[here] = _mark(event)
+            built[event.value] = self.build(self.next(), here)
+        return built
+
+
+def _mark(event: Any) -> Mark:
+    return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 def _plain(text: str) -> str | int | Decimal | bool | None:

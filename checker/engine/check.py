@@ -7,7 +7,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from importlib.metadata import version
 
 from checker import documents, schema
 from checker.engine.judge import Judge, Verdict
@@ -15,6 +14,7 @@ from checker.engine.views import with_views
 from checker.expressions import Frame
 from checker.model import Finding, Form, Outcome, Report, RuleResult
 from checker.rulesets import Rule, RuleSet
+from checker.version import VERSION
 
 _REPORTED = (Outcome.FAIL, Outcome.CANNOT_TELL, Outcome.ERROR)
 
@@ -37,7 +37,7 @@ def check(form: Form, ruleset: RuleSet, as_of: date | None = None) -> Report:
         findings.extend(one.finding for one in verdicts if one.finding is not None and one.outcome in _REPORTED)
         results.append(RuleResult(rule.id, rule.title, rule.review_item, rule.severity, counts, note))
     versions = {
-        "engine": version("budget-form-checker"),
+        "engine": VERSION,
         "ruleset": f"{ruleset.id} {ruleset.version}",
         "ruleset_hash": ruleset.hash,
         "record_hash": _hash(form),

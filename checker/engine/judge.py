@@ -28,13 +28,15 @@ class Judge:
 
     def __init__(self, rule: Rule, program: Program, origins: Mapping[str, Origin]) -> None:
         self.rule, self.program, self.origins = rule, program, origins
+        self._evaluator = Evaluator((), program.zeroes)
 
     def verdict(self, frames: Sequence[Frame]) -> Verdict:
         """Return the outcome for the last of ``frames``; a rule cannot crash the run."""
-        evaluator = Evaluator(frames, self.program.zeroes)
+        evaluator = self._evaluator
+        evaluator.frames = list(frames)
         try:
             return self._verdict(evaluator)
-        except ZeroDivisionError:
+        except ArithmeticError:
             return self._error(evaluator, "规则里有一步除数是 0，算不下去。")
         except BudgetError as error:
             return self._error(evaluator, f"规则算不完：{error}。")
@@ -61,7 +63,7 @@ class Judge:
             return Verdict(Outcome.NOT_APPLICABLE, reason=f"本表没有“{title}”这一栏。")
         if missing.state is State.UNPARSED:
             return Verdict(Outcome.NOT_APPLICABLE, reason=f"指标值里没有“{title}”。")
-        seen = [Seen(missing.field, missing.pointer, None)]
+        seen = [Seen(missing.field, missing.frame, None)]
         if missing.state is State.BLANK and self.rule.on_missing != Outcome.CANNOT_TELL:
             outcome = Outcome(self.rule.on_missing)
             return Verdict(outcome, self._finding(evaluator, outcome, seen), f"“{title}”未填写。")

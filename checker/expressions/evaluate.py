@@ -39,8 +39,13 @@ class Seen:
     """A value that was read on the way to a result."""
 
     field: Field
-    pointer: str
+    frame: Frame
     value: Any
+
+    @property
+    def pointer(self) -> str:
+        """The JSON Pointer of the place; asked for only when a finding needs it."""
+        return self.frame.pointer_of(self.field)
 
 
 def _divide(left: Decimal, right: Decimal) -> Decimal:
@@ -96,8 +101,9 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         return self.eval(expression.text, previously_parsed=expression.tree)
 
     def _eval(self, node: ast.AST) -> Any:
+        """Walk one node; SimpleEval's own check of each result is for hosts that hand over objects, and we do not."""
         self._charge(1)
-        return super()._eval(node)
+        return self.nodes[type(node)](node)
 
     def _charge(self, steps: int) -> None:
         """Count the work done; long texts are work too."""
@@ -110,10 +116,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         for read in needs:
             state = self._state(read)
             if isinstance(state, State):
-                raise Missing(read.field, self._pointer(read), state)
-
-    def _pointer(self, node: Read) -> str:
-        return self.frames[node.depth].pointer_of(node.field)
+                raise Missing(read.field, self.frames[read.depth], state)
 
     def _state(self, node: Read) -> Any:
         """Return the value of a field, or the state it is in."""
@@ -125,13 +128,13 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
     def _look(self, node: Read, value: Any) -> Any:
         """Return the value or state of a field, and note that it was looked at."""
         if not isinstance(value, list):
-            self.seen.append(Seen(node.field, self._pointer(node), value))
+            self.seen.append(Seen(node.field, self.frames[node.depth], value))
         return value
 
     def _read(self, node: Read) -> Any:
         value = self._look(node, self._state(node))
         if isinstance(value, State):
-            raise Missing(node.field, self._pointer(node), value)
+            raise Missing(node.field, self.frames[node.depth], value)
         return value
 
     def _value(self, node: Value) -> Any:
@@ -145,7 +148,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         if node.default is not None and state is not State.UNREADABLE:
             return self._eval(node.default) if isinstance(state, State) else state
         if state is State.ABSENT or node.default is not None:
-            raise Missing(node.read.field, self._pointer(node.read), state)
+            raise Missing(node.read.field, self.frames[node.read.depth], state)
         filled = not isinstance(state, State) or state is State.UNREADABLE
         if node.function.english == "readable":
             return filled and state is not State.UNREADABLE
@@ -218,6 +221,6 @@ _ENDINGS: Mapping[str, Callable[[list[Any]], Any]] = {
     "sum": lambda kept: sum(kept, _ZERO),
     "all": lambda kept: not kept,
     "any": bool,
-    "values": list,
+    "values": lambda kept: [one for value in kept for one in (value if isinstance(value, list) else [value])],
 }
 """What a walk through a list gives, from the items kept: those that meet the condition, or break it for 都."""

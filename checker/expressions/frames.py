@@ -31,11 +31,11 @@ class State(Enum):
 
 
 class Missing(Exception):  # noqa: N818 - a signal that ends an evaluation, not an error
-    """A field that is needed has no value."""
+    """A field that is needed has no value in its frame."""
 
-    def __init__(self, field: Field, pointer: str, state: State) -> None:
+    def __init__(self, field: Field, frame: Frame, state: State) -> None:
         super().__init__(field.title)
-        self.field, self.pointer, self.state = field, pointer, state
+        self.field, self.frame, self.state = field, frame, state
 
 
 class Frame:

@@ -71,15 +71,13 @@ def parse(text: str) -> ast.expr:
     bare = _outside_quotes(text)
     _check_characters(bare)
     _check_brackets(bare)
-    tree = _tree(text, bare)
-    count = sum(1 for _ in ast.walk(tree))
-    if count > MAX_NODES:
-        raise ExpressionError(f"表达式过于复杂（{count} 个成分，最多 {MAX_NODES} 个）。", hint="请拆成几条规则。")
-    for parent in ast.walk(tree):
-        for node in ast.iter_child_nodes(parent):
-            if not isinstance(node, _ALLOWED):
-                name = _UNSUPPORTED.get(type(node), "这种写法")
-                raise ExpressionError(f"表达式里不能用{name}。", _offset_below(text, parent, node))
+    tree, nodes = _tree(text, bare)
+    if len(nodes) > MAX_NODES:
+        raise ExpressionError(f"表达式过于复杂（{len(nodes)} 个成分，最多 {MAX_NODES} 个）。", hint="请拆成几条规则。")
+    for parent, node in nodes:
+        if not isinstance(node, _ALLOWED):
+            name = _UNSUPPORTED.get(type(node), "这种写法")
+            raise ExpressionError(f"表达式里不能用{name}。", _offset_below(text, parent, node))
     return tree.body
 
 
@@ -93,8 +91,11 @@ def source_of(text: str, node: ast.expr) -> str:
     return text.encode()[node.col_offset : node.end_col_offset].decode()
 
 
-def _tree(text: str, bare: str) -> ast.Expression:
-    """Let Python parse the text, on one line and with nothing that it would unescape."""
+def _tree(text: str, bare: str) -> tuple[ast.Expression, list[tuple[ast.AST, ast.AST]]]:
+    """Let Python parse the text, on one line and with nothing that it would unescape.
+
+    Return the tree, and each of its nodes after its parent.
+    """
     line = text.replace("\\", _STAND_IN)
     line = "".join(" " if outside in "\t\r\n" else within for within, outside in zip(line, bare, strict=True))
     source = line.lstrip()
@@ -103,11 +104,14 @@ def _tree(text: str, bare: str) -> ast.Expression:
         tree = ast.parse(source, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise _syntax_error(bare, indent + max((getattr(error, "offset", None) or 1) - 1, 0)) from None
-    for node in ast.walk(tree):
-        if isinstance(node, ast.expr | ast.keyword):
-            node.col_offset += indent
-            node.end_col_offset = (node.end_col_offset or 0) + indent
-    return tree
+    nodes: list[tuple[ast.AST, ast.AST]] = [(tree, tree)]
+    for _, parent in nodes:  # the list grows while it is walked
+        for node in ast.iter_child_nodes(parent):
+            nodes.append((parent, node))
+            if indent and isinstance(node, ast.expr | ast.keyword):
+                node.col_offset += indent
+                node.end_col_offset = (node.end_col_offset or 0) + indent
+    return tree, nodes
 
 
 def _offset_below(text: str, parent: ast.AST, node: ast.AST) -> int:
@@ -146,7 +150,7 @@ def _check_characters(bare: str) -> None:
         if character in _FULL_WIDTH:
             half = _FULL_WIDTH[character]
             hint = f"请改成半角的 {half} 。" if half else "请删去。"
-            raise ExpressionError(f"“{character}”是全角符号。", offset, hint)
+            raise ExpressionError(f"{character} 是全角符号。", offset, hint)
     run = _NUMBER_AND_WORD.search(bare)
     if run:
         hint = "数和文字之间要有空格或运算符；单位不用写，如 100万元 请写成 100。"

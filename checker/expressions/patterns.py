@@ -24,11 +24,6 @@ class _ExplosiveError(Exception):
     """A pattern whose time could grow without bound; its text says why."""
 
 
-@lru_cache(maxsize=512)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 def compile_pattern(pattern: str, offset: int) -> re.Pattern[str]:
     """Return the compiled pattern.
 
@@ -38,14 +33,20 @@ def compile_pattern(pattern: str, offset: int) -> re.Pattern[str]:
     if len(pattern) > MAX_PATTERN:
         raise ExpressionError(f"正则表达式有 {len(pattern)} 个字符，最多 {MAX_PATTERN} 个。", offset)
     try:
-        compiled = _compiled(pattern)
-        ways, endless = _ways(parser.parse(pattern))
+        return _examined(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         raise ExpressionError(f"正则表达式写法有误：{pattern}", offset, "请检查括号、方括号和反斜线。") from error
     except _ExplosiveError as error:
-        raise ExpressionError(f"{error}：{pattern}", offset, "请简化，如去掉一层“*”或“+”。") from None
+        raise ExpressionError(f"{error}：{pattern}", offset, "请简化，如去掉一层“*”或“+”，或拆成几个。") from None
+
+
+@lru_cache(maxsize=512)
+def _examined(pattern: str) -> re.Pattern[str]:
+    """Compile and examine a pattern once, however many rules use it."""
+    compiled = re.compile(pattern)
+    ways, endless = _ways(parser.parse(pattern))
     if ways > MAX_WAYS or endless > MAX_ENDLESS:
-        raise ExpressionError(f"正则表达式里可长可短的地方太多，可能算不完：{pattern}", offset, "请拆成几个。")
+        raise _ExplosiveError("正则表达式里可长可短的地方太多，可能算不完")
     return compiled
 
 
