@@ -2,50 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from checker.model import Form, Location, Origin
-from checker.rulesets.source import Place
+from checker.rulesets.source import Place, Source
 from checker.schema import Catalogue, Field
 from checker.text import nearest
 
-Mistake = tuple[Place, str, str]
 
-
-def mistakes(given: Any, owner: Field, place: Place) -> Iterator[Mistake]:
-    """Yield (place, message, hint) for every key of ``given`` that ``owner`` has no field for, or has no such value."""
+def check(source: Source, given: Any, owner: Field, place: Place) -> None:
+    """Keep a fault for every key of ``given`` that ``owner`` has no field for, and for every value it cannot hold."""
     if not isinstance(given, Mapping):
-        yield place, "这里要写成“栏目: 值”的样子。", ""
+        source.fault("这里要写成“栏目: 值”的样子。", place)
         return
     for name, value in given.items():
         field = owner.named(name)
         here = (*place, name)
         if field is None or field.type == "group" or (field.view and field.type == "list"):
             known = [one.title for one in owner.visible() if one.type != "group"]
-            yield here, f"没有名为“{name}”的栏目。", nearest(name, known)
+            source.fault_at_key(f"没有名为“{name}”的栏目。", here, nearest(name, known))
         elif field.type != "list":
-            yield from _odd_value(value, field, here)
+            _check_value(source, value, field, here)
         elif not isinstance(value, list):
-            yield here, f"“{name}”是列表，要用方括号写。", ""
+            source.fault(f"“{name}”是列表，要用方括号写。", here)
         else:
             for index, item in enumerate(value):
-                yield from mistakes(item, field, (*here, index))
+                check(source, item, field, (*here, index))
 
 
-def _odd_value(value: Any, field: Field, place: Place) -> Iterator[Mistake]:
-    """Yield what keeps a value from standing in a record."""
+def _check_value(source: Source, value: Any, field: Field, place: Place) -> None:
     if isinstance(value, bool | list | Mapping):
-        yield place, f"“{field.title}”要写成文字、数，或者空着（null）。", ""
+        source.fault(f"“{field.title}”要写成文字、数，或者空着（null）。", place)
     elif field.enum and value is not None and value not in field.enum:
-        yield place, f"“{field.title}”不会是“{value}”。", nearest(str(value), field.enum)
+        source.fault(f"“{field.title}”不会是“{value}”。", place, nearest(str(value), field.enum))
     elif isinstance(value, str) and field.annotations.get("type") == ["integer", "null"]:
-        yield place, f"“{field.title}”要写成整数。", ""
+        source.fault(f"“{field.title}”要写成整数。", place)
     elif isinstance(value, int | Decimal) and "minimum" in field.annotations:
         low, high = field.annotations["minimum"], field.annotations.get("maximum", value)
         if value != int(value) or not low <= value <= high:
-            yield place, f"“{field.title}”要写成 {low} 到 {high} 的整数。", ""
+            source.fault(f"“{field.title}”要写成 {low} 到 {high} 的整数。", place)
 
 
 def pointer_known(pointer: str, owner: Field) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
-_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)")
+_JOINED = re.compile(r"\\(?:\r\n|[\n\r])[ \t]*")
 
 
 def lines_of(text: str) -> list[str]:
@@ -30,6 +31,8 @@ def locate(text: str, line: int, column: int, value: str, offset: int) -> tuple[
         style = ""
     for character in value[:offset]:
         index += _width(text, index, character, style)
+    if joined := _JOINED.match(text, index) if style == '"' else None:
+        index = joined.end()
     index += _space(text, index) if value[offset : offset + 1].strip() else 0
     row = max(number for number, start in enumerate(starts) if start <= index)
     return row + 1, index - starts[row] + 1
@@ -37,13 +40,18 @@ def locate(text: str, line: int, column: int, value: str, offset: int) -> tuple[
 
 def _width(text: str, index: int, character: str, style: str) -> int:
     """Return how many characters of the text, from ``index``, stand for one character of the value."""
-    if character.isspace():
-        return max(_space(text, index), 1) if text[index : index + 1] != character else 1
-    skipped = _space(text, index)
-    escape = _ESCAPE.match(text, index + skipped) if style == '"' else None
-    if escape:
-        return skipped + len(escape.group())
-    return skipped + (2 if style == "'" and character == "'" else 1)
+    start = index
+    if style == '"':
+        while joined := _JOINED.match(text, index):
+            index = joined.end()
+    if text[index : index + 1] != character and not text.startswith("\\", index):
+        spaces = _space(text, index)
+        if character.isspace():
+            return index - start + max(spaces, 1)
+        index += spaces
+    if style == '"' and (escape := _ESCAPE.match(text, index)):
+        return escape.end() - start
+    return index - start + (2 if style == "'" and character == "'" else 1)
 
 
 def _space(text: str, index: int) -> int:

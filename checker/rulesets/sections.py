@@ -79,8 +79,7 @@ def cases(source: Source, parts: Mapping[str, Any], catalogues: list[Catalogue])
         severity = one_of(source, one, "severity", _SEVERITIES, place)
         data = one.get("given", {})
         for catalogue in catalogues[:1]:
-            for where, message, hint in given.mistakes(data, catalogue.root, (*place, "given")):
-                source.fault_at_key(message, where, hint)
+            given.check(source, data, catalogue.root, (*place, "given"))
             if at and not given.pointer_known(at, catalogue.root):
                 source.fault(f"表上没有“{at}”这个位置。", (*place, "at"), "请写成 /budget/total 的样子。")
         if expect:

@@ -26,9 +26,8 @@ class Source:
         try:
             self.text = self.bytes.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            raise RuleError(
-                Fault(f"规则文件不是 UTF-8 编码（第 {error.start} 字节）。", shown, hint="请另存为 UTF-8。")
-            ) from None
+            line = data.count(b"\n", 0, error.start) + 1
+            raise RuleError(Fault("规则文件不是 UTF-8 编码。", shown, line, 1, "请另存为 UTF-8。")) from None
         self.value: Value = compose(self.text, shown, RuleError)
         self.data: Any = self.value.data
 
@@ -65,7 +64,8 @@ class Source:
         Anything else is kept as a fault, and left out.
         """
         if not isinstance(data, dict):
-            self.fault("这里要写成“键: 值”的样子。", place)
+            wide = isinstance(data, str) and "：" in data
+            self.fault("这里要写成“键: 值”的样子。", place, "冒号要用英文的“:”，后面空一格。" if wide else "")
             return {}
         for key in data:
             if key not in known:
