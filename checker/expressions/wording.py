@@ -62,9 +62,18 @@ def without(text: str, pattern: re.Pattern[str]) -> str:
 
 
 def excerpts(text: str, pattern: re.Pattern[str]) -> list[str]:
-    """Return each piece that fits ``pattern`` with a few characters on either side, on one line."""
-    pieces = (text[max(match.start() - _AROUND, 0) : match.end() + _AROUND] for match in pattern.finditer(text))
-    return [" ".join(piece.split()) for piece in dict.fromkeys(pieces)]
+    """Return the pieces that fit ``pattern`` with a few characters on either side, each on one line.
+
+    Pieces that would overlap are shown as one.
+    """
+    spans: list[list[int]] = []
+    for match in pattern.finditer(text):
+        start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
+        if spans and start <= spans[-1][1]:
+            spans[-1][1] = end
+        else:
+            spans.append([start, end])
+    return [" ".join(text[start:end].split()) for start, end in spans]
 
 
 def masked(texts: list[str]) -> list[str]:
