@@ -77,8 +77,8 @@ def excerpts(text: str, pattern: re.Pattern[str]) -> list[str]:
 
 
 def masked(texts: list[str]) -> list[str]:
-    """Return the texts with all but their first three and last two characters hidden."""
-    return [one[:3] + "*" * max(len(one) - 5, 1) + one[-2:] for one in texts]
+    """Return the texts with all but their first three and last two characters hidden, short ones altogether."""
+    return [one[:3] + "*" * (len(one) - 5) + one[-2:] if len(one) > 10 else "*" * len(one) for one in texts]
 
 
 def numbering_faults(text: str) -> list[str]:
