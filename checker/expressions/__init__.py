@@ -4,7 +4,7 @@ from checker.expressions.evaluate import BudgetError, Evaluator, Seen, Zeroes
 from checker.expressions.frames import Derivers, Frame, Missing, State
 from checker.expressions.nodes import Expression
 from checker.expressions.parse import ExpressionError
-from checker.expressions.resolve import resolve
+from checker.expressions.resolve import all_of, resolve
 from checker.expressions.scope import Scope
 from checker.expressions.template import Template, compile_template, show
 from checker.expressions.words import Word, Words
@@ -24,6 +24,7 @@ __all__ = [
     "Word",
     "Words",
     "Zeroes",
+    "all_of",
     "compile_template",
     "resolve",
     "show",

@@ -158,6 +158,9 @@ _define(
     "不一致", "differing", "text", "text", "number", "text",
     returns="list of text", meaning="文字里写的同一件事的数量，与给出的数和单位都不同时，列出它们",
 )(linking.differing)  # fmt: skip
+_define("提到", "mentions", "text", "number", "text", returns="boolean", meaning="文字里写到了这个数和单位")(
+    linking.mentions
+)
 
 
 _define("去掉", "without", "text", "pattern", returns="text", meaning="去掉文字里合乎正则表达式的各处")(wording.without)

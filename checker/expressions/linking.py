@@ -13,6 +13,7 @@ _CLAUSE = re.compile("[，。；、！？,;!?]")
 _TAIL = re.compile(r"(?:[(（][^()（）]*[)）])+$")
 _SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _SAME_THING = 4
+_COVERED = Decimal("0.7")
 
 
 def common(one: str, other: str) -> str:
@@ -33,23 +34,34 @@ def head(name: str) -> str:
 def differing(text: str, name: str, number: Decimal, unit: str) -> list[str]:
     """Return the amounts that ``text`` states for the thing called ``name`` when none of them is ``number`` ``unit``.
 
-    An amount belongs to the thing when its clause shares four characters in a row with the name; amounts in other
-    units are no contradiction.
+    An amount belongs to the thing when its clause shares four characters in a row with the name and holds most of the
+    name's characters; amounts in other units are no contradiction.
     """
-    unit = fold(unit)
-    if not unit:
-        return []
-    pattern = re.compile(rf"(?<![\d.])(\d+(?:\.\d+)?)([万亿]?){re.escape(unit)}")
     found: list[str] = []
     for clause in _CLAUSE.split(fold(text)):
-        amounts = list(pattern.finditer(clause))
-        if not amounts or len(common(clause, name)) < _SAME_THING:
-            continue
-        for match in amounts:
-            if Decimal(match[1]) * _SCALE[match[2]] == number:
+        amounts = _amounts(clause, unit)
+        if amounts and _same_thing(clause, fold(name)):
+            if number in amounts.values():
                 return []
-            found.append(match[0])
+            found.extend(amounts)
     return found
+
+
+def mentions(text: str, number: Decimal, unit: str) -> bool:
+    """Tell whether ``text`` states the amount ``number`` ``unit``."""
+    return number in _amounts(fold(text), unit).values()
+
+
+def _amounts(text: str, unit: str) -> dict[str, Decimal]:
+    """Return the amounts in ``unit`` that a folded text states, as written and as numbers."""
+    unit = re.escape(fold(unit))
+    found = re.finditer(rf"(?<![\d.])(\d+(?:\.\d+)?)([万亿]?){unit}", text) if unit else ()
+    return {match[0]: Decimal(match[1]) * _SCALE[match[2]] for match in found}
+
+
+def _same_thing(clause: str, name: str) -> bool:
+    held = sum(character in clause for character in name)
+    return held >= len(name) * _COVERED and len(common(clause, name)) >= _SAME_THING
 
 
 def _longest_piece(one: str, other: str) -> str:

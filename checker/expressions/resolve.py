@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -41,6 +41,16 @@ def resolve(text: str, scope: Scope, wanted: str = "any") -> Expression:
     if not types.fits(kind, wanted):
         raise ExpressionError(f"这里要的是{Type(wanted)}，表达式给的是{kind}。")
     return Expression(text, tree, kind, tuple(needs(tree).values()))
+
+
+def all_of(parts: Sequence[Expression]) -> Expression:
+    """Return the condition that all of ``parts`` hold, in their order; an earlier one may guard a later one."""
+    if len(parts) == 1:
+        return parts[0]
+    tree = ast.BoolOp(ast.And(), [part.tree for part in parts])
+    return Expression(
+        " and ".join(f"({part.text})" for part in parts), tree, types.BOOLEAN, tuple(needs(tree).values())
+    )
 
 
 class _Resolver:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -71,8 +70,6 @@ def of_value(value: Any) -> Type:
             return BOOLEAN
         case Decimal():
             return NUMBER
-        case date():
-            return DATE
         case list():
             return list_of(of_value(value[0]) if value else ANY)
         case _:

@@ -9,7 +9,7 @@ from typing import Any
 
 from checker import schema
 from checker.errors import RuleError
-from checker.expressions import Expression, ExpressionError, Scope, Template, compile_template, resolve
+from checker.expressions import Expression, ExpressionError, Scope, Template, all_of, compile_template, resolve
 from checker.expressions.nodes import Comparison, Read, walk
 from checker.model import Outcome, Severity
 from checker.rulesets import sections
@@ -19,7 +19,7 @@ from checker.rulesets.source import Place, Source
 from checker.schema import Catalogue, Field
 from checker.text import nearest
 
-_KEYS = {
+KEYS = {
     "id": True, "title": True, "review_item": True, "applies_to": True, "severity": True, "severity_if": False,
     "for_each": False, "at": False, "when": False, "require": True, "tolerance": False, "blank_as_zero": False,
     "on_missing": False,
@@ -33,7 +33,7 @@ _NUMERIC = ("money", "number", "integer")
 
 def build(source: Source, settings: Settings, review_items: Iterable[str]) -> Rule | None:
     """Return the rule of a file, or None when it has faults; these are kept in ``source``."""
-    parts = source.mapping(source.data, (), _KEYS)
+    parts = source.mapping(source.data, (), KEYS)
     rule = _Builder(source, settings, parts).rule(tuple(review_items)) if parts else None
     return None if source.faults else rule
 
@@ -76,13 +76,13 @@ class _Builder:
             review_item=choices["review_item"],
             applies_to=tuple(programs),
             severity=Severity(choices["severity"]),
-            require=parts["require"],
+            require=_written(parts["require"]),
             message=texts["message"],
             programs=programs,
             file=source.shown,
             line=source.line(("id",)),
             for_each=parts.get("for_each"),
-            when=parts.get("when", ""),
+            when=_written(parts.get("when", "")),
             suggestion=texts["suggestion"],
             severity_if=parts.get("severity_if", {}),
             tolerance=tolerance,
@@ -111,8 +111,8 @@ class _Builder:
         elif "for_each" in self.parts:
             return None
         at = self._field(scope, "at")
-        when = self._condition(("when",), scope) if "when" in self.parts else None
-        require = self._condition(("require",), scope) if "require" in self.parts else None
+        when = self._conditions("when", scope)
+        require = self._conditions("require", scope)
         message = self._template("message", texts, scope)
         suggestion = self._template("suggestion", texts, scope)
         severities = tuple(self._severities(scope))
@@ -153,6 +153,15 @@ class _Builder:
             self.source.fault(f"“{name}”不是数，空着不能按 0 算。", ("blank_as_zero", index))
         return found
 
+    def _conditions(self, key: str, scope: Scope) -> Expression | None:
+        """Return the condition under ``key``: one expression, or a list of which every one must hold."""
+        written = self.parts.get(key)
+        if not isinstance(written, list):
+            return self._condition((key,), scope) if key in self.parts else None
+        found = [self._condition((key, index), scope) for index in range(len(written))]
+        parts = [one for one in found if one is not None]
+        return all_of(parts) if parts and len(parts) == len(found) else None
+
     def _condition(self, place: Place, scope: Scope) -> Expression | None:
         text = self.source.get(place)
         if not isinstance(text, str):
@@ -182,6 +191,11 @@ class _Builder:
             expression = self._condition(("severity_if", name), scope)
             if expression is not None:
                 yield Severity(name), expression
+
+
+def _written(condition: Any) -> str:
+    """Return a condition as its author wrote it, a list one line each."""
+    return "\n".join(condition) if isinstance(condition, list) else condition
 
 
 def _compares_money(expression: Expression) -> bool:
