@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from checker.documents.grid import Cell, Row
@@ -30,7 +30,7 @@ class Headings:
         return next((column for column, known in self.columns.items() if known == name), None)
 
 
-def read(row: Row, below: Sequence[Row], lexicon: Lexicon) -> Headings | None:
+def read(row: Row, below: Iterable[Row], lexicon: Lexicon) -> Headings | None:
     """Return the headings that a row gives, None when it is no heading row.
 
     ``below`` are the rows after it; their texts tell what a heading with two meanings stands for.
@@ -44,6 +44,7 @@ def read(row: Row, below: Sequence[Row], lexicon: Lexicon) -> Headings | None:
     aside = frozenset(column for column, names in found.items() if column < last and names[0] not in LEVELS)
     start = min(found.keys() - aside)
     columns: dict[int, str | None] = {}
+    below = list(below)
     for cell in row:
         if cell.text and cell.column >= start and cell.column not in aside:
             names = [name for name in found.get(cell.column, ()) if name not in columns.values()]
@@ -60,7 +61,7 @@ def _names(cell: Cell, lexicon: Lexicon) -> list[str]:
     return [path[-1] for path in lexicon.indicators.find(cell.text)]
 
 
-def _by_content(names: Sequence[str], cell: Cell, below: Sequence[Row], lexicon: Lexicon) -> str:
+def _by_content(names: Sequence[str], cell: Cell, below: Iterable[Row], lexicon: Lexicon) -> str:
     """Return which of ``names`` the texts under a heading look like, most often."""
     fields = lexicon.catalogue.root.children["indicators"].children
     texts = [other.folded for row in below for other in row if other.column == cell.column and other.text]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from checker.documents import amounts, columns, headings, levels, value_words
@@ -34,7 +34,7 @@ class Indicators:
         self._open: list[int] = []
         self._groups: list[Levels] = []
 
-    def header(self, row: Row, below: Sequence[Row]) -> bool:
+    def header(self, row: Row, below: Iterable[Row]) -> bool:
         """Take a row as the heading of the table if it names its columns; ``below`` tells doubtful ones apart."""
         found = headings.read(row, below, self._lexicon)
         if found is None:

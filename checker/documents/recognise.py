@@ -5,127 +5,53 @@ Recognition goes by printed words, not by position: headings may stand in mid-ta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
 
-from checker.documents import unroll
+from checker.documents import segments, unroll
 from checker.documents.draft import Draft
 from checker.documents.grid import Cell, Grid, Row, fold
 from checker.documents.indicators import Indicators
 from checker.documents.lexicon import Lexicon, key
 from checker.documents.scalars import Scalars
+from checker.documents.segments import Segment, find_title
 from checker.documents.tasks import Tasks
 from checker.errors import Fault, FormError
 from checker.model import Form
 
-_MAX_TITLE = 60
-
-
-@dataclass
-class _Segment:
-    """The rows from one title to the next."""
-
-    title: Cell | None
-    other: str = ""
-    rows: list[Row] = field(default_factory=list)
+_LOOK_BELOW = 60
+_MAX_ROWS = 10_000
+_MAX_CELLS = 100_000
 
 
 def forms(grid: Grid, name: str, lexicon: Lexicon) -> list[Form]:
     """Return the forms of a grid in their order.
 
-    Raises FormError when there is none, when another kind of form stands here, or when a form contradicts its own year.
+    Raises FormError when there is none, when another kind of form stands here, when a form contradicts its own year,
+    or when there is far more than any form holds.
     """
-    segments = _segments(grid, lexicon) or [_Segment(None)]
-    if strange := next((segment for segment in segments if segment.other), None):
-        raise FormError(_other_form(strange, name, lexicon, alone=len(segments) == 1))
+    rows = list(grid.filled())
+    if len(rows) > _MAX_ROWS or sum(map(len, rows)) > _MAX_CELLS:
+        raise FormError(Fault(f"内容太多（{len(rows)}行），不像是绩效目标表。", name, hint="请只保留绩效目标表。"))
+    found = segments.cut(grid, lexicon)
+    if strange := next((segment for segment in found if segment.other), None):
+        raise FormError(_other_form(strange, name, lexicon, alone=len(found) == 1))
     rolled = unroll.roll(grid, lexicon, name)
     if rolled is not grid:
-        grid, segments = rolled, _segments(rolled, lexicon)
-    if len(segments) > 1 and segments[0].title is None and not _Reader(lexicon, grid, segments[0], name).read():
-        opening = segments.pop(0)
-        segments[0].rows[:0] = opening.rows
-    found = []
-    for segment in segments:
-        form = _Reader(lexicon, grid, segment, name).read()
-        if form is None:
-            raise FormError(_no_form(segment, name, lexicon))
-        found.append(form)
-    return found
-
-
-def _segments(grid: Grid, lexicon: Lexicon) -> list[_Segment]:
-    """Cut the rows at titles; a title without a form of its own belongs to the form beside it."""
-    cut = [_Segment(None)]
-    for row in grid.filled():
-        title, other = _title(row, lexicon)
-        if title is not None:
-            cut.append(_Segment(title, other))
-        cut[-1].rows.append(row)
-    if not cut[0].rows:
-        cut = cut[1:]
-    whole: list[_Segment] = []
-    for segment in cut:
-        if whole and _belongs(segment, whole[-1], lexicon):
-            whole[-1].rows += segment.rows
-            whole[-1].title = whole[-1].title or segment.title
-            whole[-1].other = whole[-1].other or segment.other
-        else:
-            whole.append(segment)
-    return whole
-
-
-def _belongs(segment: _Segment, before: _Segment, lexicon: Lexicon) -> bool:
-    """Whether a segment goes on with the form before it."""
-    if bool(segment.other) != bool(before.other) and before.title is not None:
-        return False
-    return not _strength(before, lexicon) or not _strength(segment, lexicon) or not _named(segment, lexicon)
-
-
-def _strength(segment: _Segment, lexicon: Lexicon) -> int:
-    """How many printed words of a form stand in a segment."""
-    cells = [cell for row in segment.rows for cell in row if cell.text and cell is not segment.title]
-    return sum(1 for cell in cells if _word(cell, lexicon))
-
-
-def _word(cell: Cell, lexicon: Lexicon) -> bool:
-    head = cell.text.partition("：")[0].partition(":")[0]
-    return bool(lexicon.scalars.find(head) or lexicon.indicators.find(head)) or key(head) in lexicon.other_labels
-
-
-def _named(segment: _Segment, lexicon: Lexicon) -> bool:
-    """Whether a segment names a department or a project, as each form does once."""
-    for row in segment.rows:
-        for cell in row:
-            head = cell.text.partition("：")[0].partition(":")[0]
-            if ("department", "name") in lexicon.scalars.find(head) or key(head) in lexicon.other_labels:
-                return True
-    return False
-
-
-def _title(row: Row, lexicon: Lexicon) -> tuple[Cell | None, str]:
-    """Return the title cell of a row, and the name of the form when it is another kind."""
-    cells = [cell for cell in row if cell.text]
-    if len(cells) > 3:
-        return None, ""
-    for cell in cells:
-        text = "".join(cell.folded.split()).lstrip("#")
-        bare = text.split("(")[0] or text
-        if len(text) > _MAX_TITLE or lexicon.scalars.find(cell.text):
-            continue
-        for name, pattern in lexicon.others.items():
-            if (match := pattern.search(bare)) and match.end() == len(bare) and len(cells) == 1:
-                return cell, name
-        for form in (text, bare):
-            if (match := lexicon.title.search(form)) and match.end() == len(form):
-                return cell, ""
-    return None, ""
+        grid, found = rolled, segments.cut(rolled, lexicon)
+    read = [_Reader(lexicon, grid, segment, name).read() for segment in found]
+    if len(found) > 1 and found[0].title is None and read[0] is None:
+        found[1].rows[:0] = found[0].rows
+        found, read = found[1:], [_Reader(lexicon, grid, found[1], name).read(), *read[2:]]
+    if None in read:
+        raise FormError(_no_form(found[read.index(None)], name, lexicon))
+    return [form for form in read if form is not None]
 
 
 class _Reader:
     """Reads one segment into one form."""
 
-    def __init__(self, lexicon: Lexicon, grid: Grid, segment: _Segment, name: str) -> None:
+    def __init__(self, lexicon: Lexicon, grid: Grid, segment: Segment, name: str) -> None:
         self._lexicon = lexicon
         self._segment = segment
         self._name = name
@@ -145,7 +71,7 @@ class _Reader:
                 skip = False
                 continue
             below = rows[index + 1] if index + 1 < len(rows) else None
-            skip = self._row(row, below, rows[index + 1 :])
+            skip = self._row(row, below, islice(rows, index + 1, index + 1 + _LOOK_BELOW))
         self._indicators.finish()
         left = (
             cell for row in rows for cell in row if self._draft.unread(cell) and not self._lexicon.printed(cell.text)
@@ -154,7 +80,7 @@ class _Reader:
         self._check_years()
         return self._draft.form(self._name) if self._complete() else None
 
-    def _row(self, row: Row, below: Row | None, later: Sequence[Row]) -> bool:
+    def _row(self, row: Row, below: Row | None, later: Iterable[Row]) -> bool:
         """Read one row; True when the one below it was read with it."""
         row = self._banner(row)
         cells = [cell for cell in row if cell.text]
@@ -208,28 +134,26 @@ class _Reader:
         return bool(head) and self._scalars.only_pairs(cells) and table is self._tasks and len(cells) % 2 == 0
 
     def _banner(self, row: Row) -> Row:
-        """Take title, year and unit out of a row; return what is left of it."""
-        left: list[Cell] = []
-        for cell in row:
-            if cell is self._segment.title or (cell.text and self._repeats_title(cell)):
-                self._take_title(cell)
-            elif (
-                cell.text
-                and (match := self._lexicon.year_line.fullmatch("".join(cell.folded.split())))
-                and self._table is None
-                and len([c for c in row if c.text]) == 1
-            ):
-                self._years.append((int(match[1]), cell))
-                self._draft.use(cell)
-            elif cell.text and self._lexicon.unit.fullmatch("".join(cell.folded.split())):
-                self._scalars.unit(cell)
-            else:
-                left.append(cell)
-        return tuple(left)
+        """Take titles, year and unit out of a row; return what is left of it."""
+        alone = sum(1 for cell in row if cell.text) == 1
+        return tuple(cell for cell in row if not cell.text or not self._is_banner(cell, alone=alone))
 
-    def _repeats_title(self, cell: Cell) -> bool:
-        found, other = _title((cell,), self._lexicon)
-        return found is not None and not other
+    def _is_banner(self, cell: Cell, *, alone: bool) -> bool:
+        """Read a cell that stands above a form rather than in it; False when it is none."""
+        text = "".join(cell.folded.split())
+        title, other = find_title((cell,), self._lexicon)
+        if other:
+            self._draft.other(cell)
+        elif title is not None or cell is self._segment.title:
+            self._take_title(cell)
+        elif alone and self._table is None and (match := self._lexicon.year_line.fullmatch(text)):
+            self._years.append((int(match[1]), cell))
+            self._draft.use(cell)
+        elif self._lexicon.unit.fullmatch(text):
+            self._scalars.unit(cell)
+        else:
+            return False
+        return True
 
     def _take_title(self, cell: Cell) -> None:
         text = fold(cell.text)
@@ -264,14 +188,14 @@ class _Reader:
         return indicators and len(blocks) >= 2
 
 
-def _other_form(segment: _Segment, name: str, lexicon: Lexicon, *, alone: bool) -> Fault:
+def _other_form(segment: Segment, name: str, lexicon: Lexicon, *, alone: bool) -> Fault:
     cell = segment.title or segment.rows[0][0]
     message = f"这里是{segment.other}（“{cell.text.strip()}”），本版本只检查{lexicon.catalogue.title}。"
     hint = "请改用部门整体的表。" if alone else "请把部门整体的表单独存成一个文件，再检查。"
     return Fault(message, name, cell.location.line, cell.location.column, hint)
 
 
-def _no_form(segment: _Segment, name: str, lexicon: Lexicon) -> Fault:
+def _no_form(segment: Segment, name: str, lexicon: Lexicon) -> Fault:
     columns = lexicon.catalogue.root.children["indicators"].children
     wanted = "、".join(columns[part].labels[0] for part in ("level1", "level2", "name", "value"))
     department = lexicon.catalogue.root.children["department"].children["name"].title

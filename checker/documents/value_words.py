@@ -81,7 +81,7 @@ def load() -> Words:
         ),
         spelled=re.compile(f"{before}(?P<numeral>[{numerals}]+)\\s*(?:{unit}){after}"),
         percent=re.compile(f"{before}{data['percent_words']}{after}"),
-        hedge=_hedge(data["hedges"]),
+        hedge=_hedge(data["hedges"], numerals),
         grade=re.compile(data["grades"]["around"].replace("{words}", words)),
         grades=re.compile(data["grades"]["list"].replace("{words}", words)),
         recurring=re.compile(data["recurring"]),
@@ -103,9 +103,9 @@ def _inverted(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {fold(word): sign for sign, words in table.items() for word in words}
 
 
-def _hedge(hedges: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+def _hedge(hedges: Mapping[str, Iterable[str]], numerals: str) -> re.Pattern[str]:
     """Return the pattern of words of uncertainty; the schema says where each must stand to be one."""
-    numeral = "[0-9零一二三四五六七八九十百千万两几]"
+    numeral = f"[0-9{numerals}]"
     places = (
         f"(?:{'|'.join(hedges['before_number'])})(?=\\s*{numeral})",
         f"(?<=[0-9%‰\u4e00-\u9fff])(?:{'|'.join(hedges['after_number'])})$",

@@ -119,7 +119,8 @@ def _signed(match: re.Match[str], words: Words) -> Parts:
 def _spelled(text: str, _: int | None, words: Words) -> Parts:
     """Read a number in Chinese numerals, which must be all there is besides sign and unit."""
     if match := words.percent.fullmatch(text):
-        number = Decimal(100) if match["numeral"] == "百" else numeral(match["numeral"], words)
+        alone = words.data["places"].get(match["numeral"])
+        number = Decimal(alone) if alone == 100 else numeral(match["numeral"], words)
         if number is not None:
             return {**_signed(match, words), "number": number, "unit": "%", "unit_class": "ratio", "kind": "number"}
     match = words.spelled.fullmatch(text)

@@ -205,3 +205,10 @@ def test_a_lone_number_is_a_value():
     form = read(HEAD + COLUMNS + ROW + "100")
     assert items(form)[1][2:] == (None, "100")
     assert doubts(form) == ["/indicators/1"]
+
+
+def test_far_too_many_cells_are_kept_and_doubted():
+    form = read(HEAD + COLUMNS + "\t产出指标\t甲\t乙\t丙\t丁")
+    assert items(form) == [(OUT, None, "甲", "乙")]
+    assert others(form) == ["丙", "丁"]
+    assert doubts(form) == ["/indicators/0"]

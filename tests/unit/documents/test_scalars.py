@@ -200,3 +200,16 @@ def test_bare_lines_go_on_until_a_printed_word():
     form = read(HEAD + "总体绩效目标\t一是完成甲，\n确保乙，\n确保丙。\n基本支出\t1")
     assert form.record["overall_goal"] == "一是完成甲，\n确保乙，\n确保丙。"
     assert form.record["budget"] == {"basic_expenditure": "1"}
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_another_forms_title_without_its_form_is_a_text(place):
+    line = "附件：项目支出绩效目标表\n"
+    body = HEAD + COLUMNS + ROW
+    form = read(line + body if place == "before" else body + line)
+    assert form.record["title"] == TITLE.strip()
+    assert others(form) == [line.strip()]
+
+
+def test_far_too_much_text_is_refused():
+    assert "内容太多（10002行）" in fault(HEAD + "甲\n" * 10_000)
