@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Sequence
 from functools import lru_cache
 from re import _constants as codes  # type: ignore[attr-defined]
@@ -34,7 +35,7 @@ def compile_pattern(pattern: str, offset: int) -> re.Pattern[str]:
         raise ExpressionError(f"正则表达式有 {len(pattern)} 个字符，最多 {MAX_PATTERN} 个。", offset)
     try:
         return _examined(pattern)
-    except (re.error, OverflowError, RecursionError) as error:
+    except (re.error, OverflowError, RecursionError, Warning) as error:
         raise ExpressionError(f"正则表达式写法有误：{pattern}", offset, "请检查括号、方括号和反斜线。") from error
     except _ExplosiveError as error:
         raise ExpressionError(f"{error}：{pattern}", offset, "请简化，如去掉一层“*”或“+”，或拆成几个。") from None
@@ -43,7 +44,8 @@ def compile_pattern(pattern: str, offset: int) -> re.Pattern[str]:
 @lru_cache(maxsize=512)
 def _examined(pattern: str) -> re.Pattern[str]:
     """Compile and examine a pattern once, however many rules use it."""
-    compiled = re.compile(pattern)
+    with warnings.catch_warnings(action="error"):  # what a later Python may read otherwise, such as [[
+        compiled = re.compile(pattern)
     ways, endless = _ways(parser.parse(pattern))
     if ways > MAX_WAYS or endless > MAX_ENDLESS:
         raise _ExplosiveError("正则表达式里可长可短的地方太多，可能算不完")

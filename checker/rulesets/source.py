@@ -74,7 +74,7 @@ class Source:
         for key, required in known.items():
             if required and data.get(key) in (None, "", [], {}):
                 self.fault(f"缺少“{key}”。", (*place, key) if key in data else place, f"请补上“{key}: …”。")
-            elif not required and key in data and data[key] in (None, ""):
+            elif not required and key in data and data[key] in (None, "", []):
                 self.fault(f"“{key}”后面没有内容。", (*place, key), "请写上，或删去这个键。")
         return {key: value for key, value in data.items() if key in known}
 

@@ -172,7 +172,7 @@ NEEDS = [
     ("(已填(基本支出) and 已填(项目支出)) and 基本支出 > 项目支出", ""),
     ("(已填(基本支出) or 已填(项目支出)) and 基本支出 > 项目支出", "基本支出 项目支出"),
     ("可读(基本支出) and 基本支出 > 1", ""),
-    ("有栏(基本支出) and 基本支出 > 1", "基本支出"),
+    ("有栏(基本支出) and 基本支出 > 1", ""),
     ("基本支出 if 已填(基本支出) else 项目支出", ""),
     ("基本支出 if 已填(年度) else 基本支出 + 项目支出", "基本支出"),
     ("基本支出 if 年度 > 1 else 项目支出", "年度"),
@@ -222,6 +222,15 @@ LISTS = [
 @pytest.mark.parametrize(("text", "wanted"), LISTS)
 def test_walks_through_a_list(text, wanted):
     assert value(text, NAMES) == wanted
+
+
+def test_a_printed_field_may_still_be_blank():
+    text = "有栏(基本支出) and 基本支出 > 1"
+    assert value(text, {}) is False
+    assert value(text, {"基本支出": 5}) is True
+    with pytest.raises(Missing) as caught:
+        value(text, {"基本支出": None})
+    assert caught.value.state is State.BLANK
 
 
 def test_walks_through_an_empty_list():

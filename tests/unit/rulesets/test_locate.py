@@ -18,6 +18,7 @@ STYLES = {
     "single, two lines": "require: '基本支出 >   \n   甲处 + 1'\n",
     "double, escapes": 'require: "\\u57fa\\x41\\"\\\\\\n > 甲处"\n',
     "double, joined lines": 'require: "基本支出 \\\n    > 甲处"\n',
+    "double, joined at the place": 'require: "基本支出 > \\\n    甲处"\n',
     "single, quotes": "require: 'a == ''b'' or 甲处'\n",
     "quoted in a flow": '{when: 1, require: "基本支出 > 甲处"}\n',
     "plain in a flow": "{when: 1, require: 基本支出 > 甲处, on: 2}\n",

@@ -69,6 +69,12 @@ WRONG = [
     ({"require": '"表名 == \\"甲\\" and 基本支処 > 1"'}, '基本支処 > 1"', "没有名为“基本支処”的栏目。", ""),
     ({"require": "|\n  1 <\n  基本支処"}, "基本支処", "没有名为“基本支処”的栏目。", ""),
     ({"require": ">-\n  1 <\n  基本支処"}, "基本支処", "没有名为“基本支処”的栏目。", ""),
+    ({"when": "[]"}, "[]", "“when”后面没有内容。", ""),
+    ({"when": "[5]"}, "5]", "表达式要写成文字。", ""),
+    ({"when": "[已填(年度), 年渡 > 1]"}, "年渡 > 1]", "没有名为“年渡”的栏目。", "“年度”"),
+    ({"when": "[已填(年度), 1 == 1]"}, "1 == 1]", "一个栏目也没有看", ""),
+    ({"require": "[已填(年度), 年度]"}, "年度]", "这里要的是是或否，表达式给的是数。", ""),
+    ({"require": "\n  - 已填(年度)\n  - 1 <\n    年渡"}, "年渡", "没有名为“年渡”的栏目。", ""),
     ({"require": '"1 < 年度 )"'}, ')"', "括号不成对。", ""),
     ({"message": "共 {基本支処}"}, "基本支処}", "没有名为“基本支処”的栏目。", "“基本支出”"),
     ({"message": '"共 {基本支出 > “1”}"'}, '“1”}"', "“ 是全角符号。", ""),
@@ -162,7 +168,7 @@ def test_a_missing_key_is_named(key):
 
 
 @pytest.mark.parametrize("key", [*BASE, *GOOD])
-@pytest.mark.parametrize("empty", ["", "null", '""'])
+@pytest.mark.parametrize("empty", ["", "null", '""', "[]"])
 def test_a_key_with_nothing_after_it_is_named(key, empty):
     found = faults(rule_text(**{key: empty}))
     assert any(f"“{key}”" in one.message for one in found)
@@ -176,6 +182,15 @@ def test_a_rule_with_every_key_loads():
     assert rule.programs["department_overall"].zeroes == {(("tasks",), ("funds",))}
     assert str(rule.basis[0]) == "预算法第五条"
     assert (rule.cases[0].at, rule.cases[0].severity, rule.cases[0].line) == ("/tasks/0", "error", rule.cases[0].line)
+
+
+def test_a_tolerance_is_used_wherever_money_is_compared():
+    for require in (
+        "默认(基本支出, 0) <= 1",
+        "有(重点工作任务, 投入资金 > 1)",
+        "已填(年度) or 最大(1, 基本支出) > 年度",
+    ):
+        assert load_text(rule_text(tolerance="1", require=require)).tolerance == 1
 
 
 def test_all_mistakes_of_a_file_come_in_one_go():
