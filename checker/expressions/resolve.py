@@ -215,9 +215,8 @@ class _Resolver:
         each.value_needs = tuple(read for read in value_needs.values() if read.depth == each.depth)
         for read in (*each.needs, *each.value_needs):
             if read.field.derived:
-                raise ExpressionError(
-                    f"不是每一项都读得出“{read.field.title}”。", read.offset, f"请先写 已填({_spelling(read)}) and …。"
-                )
+                hint = f"请先写 已填({read.field.parent_title}.{read.field.title}) and …。"
+                raise ExpressionError(f"不是每一项都读得出“{read.field.title}”。", read.offset, hint)
         values = types.list_of(value_type.element or value_type)
         returned = {"number": types.NUMBER, "boolean": types.BOOLEAN, "list": values}
         return each, returned.get(function.returns, value_type)
@@ -295,8 +294,3 @@ class _Resolver:
 def _closed(part: ast.expr, kind: Type) -> Type:
     """Return the type of a part; a text that is written out can only be that text."""
     return replace(kind, enum=(part.value,)) if isinstance(part, Value) and kind == types.TEXT else kind
-
-
-def _spelling(read: Read) -> str:
-    """Return a sub-field as a rule writes it."""
-    return f"{read.field.parent_title}.{read.field.title}"
