@@ -65,7 +65,7 @@ def _code(entry: Report | Unreadable, threshold: Severity) -> int:
     counts = entry.balance()
     if counts[Outcome.ERROR] or counts[Outcome.NOT_APPLICABLE] == sum(counts.values()):
         return FAILED
-    return CLEAN if outline.passes(entry, threshold) else FINDINGS
+    return FINDINGS if any(one.severity.rank <= threshold.rank for one in entry.findings) else CLEAN
 
 
 def _unreadable(entries: Sequence[Any]) -> list[Unreadable]:

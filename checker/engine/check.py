@@ -38,7 +38,7 @@ def check(form: Form, ruleset: RuleSet, as_of: date | None = None) -> Report:
         results.append(RuleResult(rule.id, rule.title, rule.review_item, rule.severity, counts, note))
     versions = {
         "engine": VERSION,
-        "ruleset": f"{ruleset.id} {ruleset.version}",
+        "ruleset": f"{ruleset.title}（{ruleset.id} {ruleset.version}）",
         "ruleset_hash": ruleset.hash,
         "record_hash": _hash(form),
     }

@@ -37,6 +37,11 @@ class Missing(Exception):  # noqa: N818 - a signal that ends an evaluation, not 
         super().__init__(field.title)
         self.field, self.frame, self.state = field, frame, state
 
+    @property
+    def written(self) -> str | None:
+        """What stands in the field when it is filled but no number."""
+        return self.frame.written(self.field) if self.state is State.UNREADABLE else None
+
 
 class Frame:
     """The fields of a record or of one item, with the JSON Pointer of each."""
@@ -58,6 +63,13 @@ class Frame:
     def place(self) -> str:
         """The JSON Pointer of the item; an item of a view stands where its value was found."""
         return str(self.data["at"]) if self.owner.view else self.pointer
+
+    def written(self, field: Field) -> str | None:
+        """Return the text of a field as the record has it, typed or not."""
+        value: Any = self.data
+        for key in field.path:
+            value = value.get(key) if isinstance(value, Mapping) else None
+        return value if isinstance(value, str) else None
 
     def pointer_of(self, field: Field) -> str:
         """Return the JSON Pointer of ``field``; a sub-field stands where its text stands."""

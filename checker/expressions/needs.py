@@ -47,10 +47,13 @@ def item_needs(node: Each, known: Keys = _NOTHING) -> tuple[Reads, Reads]:
 
 
 def sure(node: ast.expr, *, when: bool) -> Keys:
-    """Return the reads that surely have a value when ``node`` turns out to be ``when``."""
+    """Return the reads that surely have a value when ``node`` turns out to be ``when``.
+
+    有栏 is counted too, though a printed field may be blank: then its read, once reached, says so itself.
+    """
     match node:
         case Ask(function=function, read=read):
-            tells = {"present": True, "readable": True, "blank": False}.get(function.english)
+            tells = {"present": True, "readable": True, "blank": False, "has_field": True}.get(function.english)
             return frozenset([read.key]) if tells is when else _NOTHING
         case ast.UnaryOp(op=ast.Not()):
             return sure(node.operand, when=not when)

@@ -81,8 +81,8 @@ def show(value: Any) -> str:
 def _shown(part: Expression, evaluator: Evaluator) -> str:
     try:
         return show(evaluator.value(part))
-    except Missing:
-        return BLANK
+    except Missing as missing:
+        return show(missing.written)
     except ArithmeticError:
         return UNKNOWN
 

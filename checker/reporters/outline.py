@@ -78,9 +78,9 @@ def tally(findings: Iterable[Finding]) -> str:
     return "、".join(f"{one.label} {severities.count(one)} 处" for one in Severity if one in severities)
 
 
-def passes(report: Report, threshold: Severity = Severity.ERROR) -> bool:
-    """Tell whether nothing at or above ``threshold`` failed, and nothing was left without an answer."""
-    return not fails(report, threshold) and not obstacles(report)
+def passes(report: Report) -> bool:
+    """Tell whether no error was found, and nothing was left without an answer."""
+    return not fails(report, Severity.ERROR) and not obstacles(report)
 
 
 def obstacles(report: Report) -> list[str]:
