@@ -106,7 +106,7 @@ RULES = {
         "rules/bad.yaml:6:17：没有名为“项目支处”的栏目。 是不是“项目支出”？",
         "                    ^",
     ),
-    "not UTF-8": (None, "rules/bad.yaml：规则文件不是 UTF-8 编码", None),
+    "not UTF-8": (None, "：规则文件不是 UTF-8 编码", None),
 }
 
 

@@ -27,7 +27,11 @@ def lines(report, rule, outcome=Outcome.FAIL):
 
 
 def test_amounts_and_counts(form):
-    assert form.record["department"] == {"name": "中共湛江市委政法委员会", "staff_count": 110, "subordinate_units": None}
+    assert form.record["department"] == {
+        "name": "中共湛江市委政法委员会",
+        "staff_count": 110,
+        "subordinate_units": None,
+    }
     assert form.record["budget"] == {
         "basic_expenditure": "2152.58",
         "project_expenditure": "1265.11",

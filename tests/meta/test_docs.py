@@ -20,7 +20,7 @@ GUIDE = (ROOT / "rules" / "README.md").read_text("utf-8")
 
 
 def fenced(text):
-    return re.findall(r"^```\n(.+?)\n```$", text, re.M | re.S)
+    return re.findall(r"^```\n(.+?)\n```$", text, re.MULTILINE | re.DOTALL)
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
