@@ -45,8 +45,6 @@ def resolve(text: str, scope: Scope, wanted: str = "any") -> Expression:
 
 def all_of(parts: Sequence[Expression]) -> Expression:
     """Return the condition that all of ``parts`` hold, in their order; an earlier one may guard a later one."""
-    if len(parts) == 1:
-        return parts[0]
     tree = ast.BoolOp(ast.And(), [part.tree for part in parts])
     return Expression(
         " and ".join(f"({part.text})" for part in parts), tree, types.BOOLEAN, tuple(needs(tree).values())
