@@ -13,7 +13,7 @@ from checker.cli import output
 from checker.cli.reading import each
 from checker.errors import Fault, UsageError
 from checker.model import Form, Outcome, Report, Severity, Unreadable
-from checker.reporters import REPORTERS, json, outline
+from checker.reporters import REPORTERS, json
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

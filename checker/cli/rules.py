@@ -79,8 +79,8 @@ def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "", f"满足“{condition}”时为{Severity(severity).label}"
     yield "适用表类", "、".join(schema.load(form).title for form in rule.applies_to)
     yield "逐项检查", rule.for_each or ""
-    yield "适用条件", rule.when
-    yield "要求", rule.require
+    yield from _conditions("适用条件", rule.when)
+    yield from _conditions("要求", rule.require)
     yield "允许误差", "" if rule.tolerance is None else str(rule.tolerance)
     yield "空白视零", "、".join(rule.blank_as_zero)
     yield "缺值时", _MISSING.get(rule.on_missing, rule.on_missing)
@@ -93,6 +93,13 @@ def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "规则文件", f"{rule.file}:{rule.line}"
     for number, case in enumerate(rule.cases):
         yield "" if number else "例子", f"{case.name} → {case.expect.label}"
+
+
+def _conditions(label: str, written: str) -> Iterator[tuple[str, str]]:
+    """Yield a condition, or each of those that must all hold on a line of its own."""
+    first, *more = written.split("\n")
+    yield label, first
+    yield from (("", f"并且 {one}") for one in more)
 
 
 def _period(rule: Rule) -> str:
