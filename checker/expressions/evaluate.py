@@ -17,12 +17,14 @@ from simpleeval import SimpleEval
 
 from checker.expressions.frames import Frame, Missing, State
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, Value
+from checker.expressions.patterns import work
 from checker.expressions.words import Words
 from checker.schema import Field
 from checker.text import fold
 
 MAX_STEPS = 200_000
 _CHARACTERS_A_STEP = 50
+_TRIES_A_STEP = 1_000
 _ZERO = Decimal(0)
 
 
@@ -176,7 +178,10 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         if node.function.call is None:  # pragma: no cover - every function but the special ones has a body
             raise BudgetError(node.function.name)
         arguments = [self._eval(argument) for argument in node.arguments]
-        self._charge(sum(len(one) for one in arguments if isinstance(one, str)) // _CHARACTERS_A_STEP)
+        texts = [one for one in arguments if isinstance(one, str)]
+        self._charge(sum(map(len, texts)) // _CHARACTERS_A_STEP)
+        if node.pattern is not None:
+            self._charge(sum(work(node.pattern, text) for text in texts) // _TRIES_A_STEP)
         return node.function.call(*arguments)
 
     def _compare(self, node: Comparison) -> bool:

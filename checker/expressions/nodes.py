@@ -6,6 +6,7 @@ A checked tree is what both reading a rule aloud and evaluating it work on; noth
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -61,11 +62,13 @@ class Each(ast.expr):
 
 
 class Apply(ast.expr):
-    """Call a plain function."""
+    """Call a plain function; ``pattern`` is the regular expression among its arguments, if there is one."""
 
     def __init__(self, function: Function, arguments: list[ast.expr]) -> None:
         super().__init__()
         self.function, self.arguments = function, arguments
+        found = (one.value for one in arguments if isinstance(one, Value) and isinstance(one.value, re.Pattern))
+        self.pattern: re.Pattern[str] | None = next(found, None)
 
 
 class Comparison(ast.expr):

@@ -1,4 +1,9 @@
-"""Regular expressions of rules: compiled at load, and refused when their time could explode."""
+"""Regular expressions of rules: refused at load when their time could explode, measured before they meet a long text.
+
+Python's engine tries every way of sharing a text among repeats. What could take exponential time is refused at load.
+For the rest the work is worked out before the search: the places where a match can begin, times the longest run in the
+text that each endless repeat could take.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +11,8 @@ import re
 import warnings
 from collections.abc import Sequence
 from functools import lru_cache
+from math import prod
+from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -14,11 +21,16 @@ from checker.expressions.parse import ExpressionError
 
 MAX_PATTERN = 300
 MAX_WAYS = 10_000
-MAX_ENDLESS = 6
+MAX_ENDLESS = 8
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT)
 _LOOKS = (codes.ASSERT, codes.ASSERT_NOT)
 _SINGLE = (codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN, codes.AT)
 _MANY = 60
+_LITTLE = 1_000_000
+
+Runs = tuple[re.Pattern[str], ...]
+Start = re.Pattern[str] | None
+"""What a match begins with; None when it can begin anywhere."""
 
 
 class _ExplosiveError(Exception):
@@ -34,56 +46,103 @@ def compile_pattern(pattern: str, offset: int) -> re.Pattern[str]:
     if len(pattern) > MAX_PATTERN:
         raise ExpressionError(f"正则表达式有 {len(pattern)} 个字符，最多 {MAX_PATTERN} 个。", offset)
     try:
-        return _examined(pattern)
+        return _examined(pattern)[0]
     except (re.error, OverflowError, RecursionError, Warning) as error:
         raise ExpressionError(f"正则表达式写法有误：{pattern}", offset, "请检查括号、方括号和反斜线。") from error
     except _ExplosiveError as error:
         raise ExpressionError(f"{error}：{pattern}", offset, "请简化，如去掉一层“*”或“+”，或拆成几个。") from None
 
 
+def work(pattern: re.Pattern[str], text: str) -> int:
+    """Return at most how many tries it takes to search ``text``; 0 when they are few."""
+    size, alternatives = len(text), _examined(pattern.pattern)[1]
+    if size * sum(ways * (size + 1) ** len(runs) for _, ways, runs in alternatives) < _LITTLE:
+        return 0
+    return sum(
+        (size if start is None else sum(1 for _ in start.finditer(text)))
+        * ways
+        * prod(_longest(run, text) + 1 for run in runs)
+        for start, ways, runs in alternatives
+    )
+
+
+def _longest(run: re.Pattern[str], text: str) -> int:
+    return max((len(match.group()) for match in run.finditer(text)), default=0)
+
+
 @lru_cache(maxsize=512)
-def _examined(pattern: str) -> re.Pattern[str]:
+def _examined(pattern: str) -> tuple[re.Pattern[str], list[tuple[Start, int, Runs]]]:
     """Compile and examine a pattern once, however many rules use it."""
     with warnings.catch_warnings(action="error"):  # what a later Python may read otherwise, such as [[
         compiled = re.compile(pattern)
-    ways, endless = _ways(parser.parse(pattern))
-    if ways > MAX_WAYS or endless > MAX_ENDLESS:
+    tree = parser.parse(pattern)
+    flags = tree.state.flags
+    branched = len(tree) == 1 and tree[0][0] is codes.BRANCH
+    alternatives = [(_start(one, flags), *_ways(one, flags)) for one in (tree[0][1][1] if branched else [tree])]
+    if any(len(runs) > MAX_ENDLESS for _, _, runs in alternatives):
         raise _ExplosiveError("正则表达式里可长可短的地方太多，可能算不完")
-    return compiled
+    return compiled, alternatives
 
 
-def _ways(tree: Sequence[tuple[Any, Any]]) -> tuple[int, int]:
-    """Return in how many ways a sequence can be tried at one place, and how many of its repeats have no end.
+def _ways(tree: Any, flags: int) -> tuple[int, Runs]:
+    """Return in how many ways a sequence can be tried at one place, and the runs that its endless repeats take.
 
     A repeat without end may only repeat what can be tried in one way.
     """
-    ways, endless = 1, 0
+    ways = 1
+    endless: list[re.Pattern[str]] = []
     for operation, argument in tree:
         if operation in _SINGLE:
             continue
         if operation in _REPEATS:
             least, most, body = argument
-            inner, inner_endless = _ways(body)
-            if (most > _MANY and inner > 1) or (most > 1 and inner_endless):
+            inner, runs = _ways(body, flags)
+            if (most > _MANY and inner > 1) or (most > 1 and runs):
                 raise _ExplosiveError("正则表达式里重复套着重复，可能算不完")
-            endless += most > _MANY or inner_endless
+            endless += [_compile(body, most, flags)] if most > _MANY else runs
             ways *= inner**most * (most - least + 1) if most <= _MANY else 1
         elif operation is codes.BRANCH:
-            ways *= _alternatives(argument[1])
-            endless += max(_ways(one)[1] for one in argument[1])
+            ways *= _alternatives(argument[1], flags)
+            endless += [run for one in argument[1] for run in _ways(one, flags)[1]]
         elif operation is codes.SUBPATTERN or operation in _LOOKS:
-            inner, inner_endless = _ways(argument[-1])
-            ways, endless = ways * inner, endless + inner_endless
+            inner, runs = _ways(argument[-1], _flags_within(operation, argument, flags))
+            ways, endless = ways * inner, [*endless, *runs]
         else:
             raise _ExplosiveError("正则表达式里用了不支持的写法（回指、条件、占有量词）")
         if ways > MAX_WAYS:
             raise _ExplosiveError("正则表达式里可长可短的地方太多，可能算不完")
-    return ways, endless
+    return ways, tuple(endless)
 
 
-def _alternatives(branches: Sequence[Any]) -> int:
+def _start(tree: Any, flags: int) -> Start:
+    """Return the pattern of what a match must begin with: its first character, or the place itself."""
+    for operation, argument in tree:
+        if operation in _REPEATS and argument[0]:
+            return _start(argument[2], flags)
+        if operation is codes.SUBPATTERN:
+            return _start(argument[-1], _flags_within(operation, argument, flags))
+        if operation in _SINGLE and (operation, argument) != (codes.AT, codes.AT_BOUNDARY):
+            return _compile(parser.SubPattern(tree.state, [(operation, argument)]), 1, flags)
+        if operation not in _LOOKS:
+            return None
+    return None
+
+
+def _flags_within(operation: Any, argument: Any, flags: int) -> int:
+    """Return the flags that are on within a group: ``(?i:…)`` and the like."""
+    return int((flags | argument[1]) & ~argument[2]) if operation is codes.SUBPATTERN else flags
+
+
+def _compile(body: Any, most: int, flags: int) -> re.Pattern[str]:
+    """Return the pattern of ``body``, ``most`` times on end."""
+    repeated = parser.SubPattern(body.state, [(codes.MAX_REPEAT, (1, most, body))])
+    compiled: re.Pattern[str] = compiler.compile(repeated, flags)
+    return compiled
+
+
+def _alternatives(branches: Sequence[Any], flags: int) -> int:
     """Return how many of the branches can fit at one place: of plain words, only those that begin one another."""
     words = [[argument for operation, argument in branch if operation is codes.LITERAL] for branch in branches]
     if all(len(word) == len(branch) for word, branch in zip(words, branches, strict=True)):
         return max(sum(long[: len(short)] == short for short in words) for long in words)
-    return sum(_ways(branch)[0] for branch in branches)
+    return sum(_ways(branch, flags)[0] for branch in branches)

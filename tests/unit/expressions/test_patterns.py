@@ -4,9 +4,11 @@ import re
 import time
 
 import pytest
+from ruling import value
 
+from checker.expressions import BudgetError, evaluate
 from checker.expressions.parse import ExpressionError
-from checker.expressions.patterns import MAX_PATTERN, compile_pattern
+from checker.expressions.patterns import MAX_PATTERN, compile_pattern, work
 
 GOOD = [
     r"\d+(?:\.\d+)?%",
@@ -55,7 +57,7 @@ EXPLOSIVE = [
     "(?:x|xy|.)*z",
     "(?=(a+)+)b",
     "(?:(?:a+)b?)+c",
-    ".*" * 7 + "x",
+    ".*" * 9 + "x",
 ]
 OTHER = [r"(a)\1", "(a)?(?(1)b|c)", "(?>a+)b", "a++b"]
 
@@ -99,3 +101,42 @@ def test_a_good_pattern_is_quick_on_bad_texts(pattern):
     for text in ("a" * 2000, "1" * 2000, "ab" * 1000, "甲" * 2000, "得到" * 1000):
         assert isinstance(compiled.search(text), re.Match | None)
     assert time.perf_counter() - started < 1
+
+
+HOSTILE = [
+    (r"\d+\s*[多余]?\s*(?:[万亿]?\s*(?:个|项))?x", "1" + " " * 4000),
+    ("[0-9].*[0-9].*[0-9]x", "1" * 4000),
+    (".*.*.*x", "甲" * 2000),
+    (".*" * 4 + "x", "甲" * 200),
+    ("(?:甲|乙.*).*.*x", "乙" * 4000),
+    (r"^甲\s*\s*\s*\s*x", "甲" + " " * 4000 + "乙"),
+    (r"(?i:a*a*a*x)", "aA" * 2000),
+    (r"[^、]{3,}、[^、]{3,}率|甲", "乙" * 4000),
+    (r"(?<=甲)\b\d+?\d+?\d+?x", "甲" + "1" * 4000),
+    (r"(?:\d\d)+(?:\d\d)+(?:\d\d)+(?:\d\d)+x", "1" * 4000),
+    (r"(?:a?|b).*.*x", "b" * 4000),
+    (r"(a.*.*)x", "a" * 4000),
+]
+LIMIT = evaluate.MAX_STEPS * evaluate._TRIES_A_STEP
+
+
+@pytest.mark.parametrize(("pattern", "text"), HOSTILE)
+def test_a_search_that_could_take_too_long_is_known_beforehand(pattern, text):
+    assert work(compile_pattern(pattern, 0), text) > LIMIT
+    with pytest.raises(BudgetError):
+        value(f'匹配(表名, "{pattern}")', {"表名": text})
+
+
+@pytest.mark.parametrize(("pattern", "text"), HOSTILE)
+def test_the_same_search_is_made_on_an_ordinary_text(pattern, text):
+    assert work(compile_pattern(pattern, 0), text[:40]) < LIMIT
+    assert value(f'匹配(表名, "{pattern}")', {"表名": text[:20]}) in (True, False)
+
+
+def test_what_a_match_begins_with_bounds_the_work():
+    honest = "2023年完成10个项目，群众满意度达到90%以上。" * 100
+    for pattern in ("[(（].*.*x", "<p[^>]*[^>]*>", r"(?:《.*.*x)", "^.*x"):
+        assert work(compile_pattern(pattern, 0), honest) < LIMIT
+        started = time.perf_counter()
+        compile_pattern(pattern, 0).search(honest)
+        assert time.perf_counter() - started < 1
