@@ -62,8 +62,8 @@ class Judge:
         if missing.state is State.ABSENT:
             return Verdict(Outcome.NOT_APPLICABLE, reason=f"本表没有“{title}”这一栏。")
         if missing.state is State.UNPARSED:
-            return Verdict(Outcome.NOT_APPLICABLE, reason=f"指标值里没有“{title}”。")
-        seen = [Seen(missing.field, missing.frame, None)]
+            return Verdict(Outcome.NOT_APPLICABLE, reason=f"“{missing.field.parent_title}”里没有“{title}”。")
+        seen = [Seen(missing.field, missing.frame, missing.state)]
         if missing.state is State.BLANK and self.rule.on_missing != Outcome.CANNOT_TELL:
             outcome = Outcome(self.rule.on_missing)
             return Verdict(outcome, self._finding(evaluator, outcome, seen), f"“{title}”未填写。")
@@ -116,7 +116,8 @@ class Judge:
 
     def _evidence(self, seen: Sequence[Seen]) -> Iterator[Evidence]:
         for one in seen:
-            value = None if isinstance(one.value, State) else one.value
+            unreadable = one.frame.written(one.field) if one.value is State.UNREADABLE else None
+            value = unreadable if isinstance(one.value, State) else one.value
             origin = self.origins.get(one.pointer)
             yield Evidence(
                 one.pointer,

@@ -134,7 +134,8 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         return value
 
     def _read(self, node: Read) -> Any:
-        value = self._look(node, self._state(node))
+        self._look(node, self.frames[node.depth].read(node.field))
+        value = self._state(node)
         if isinstance(value, State):
             raise Missing(node.field, self.frames[node.depth], value)
         return value

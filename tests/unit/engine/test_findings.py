@@ -41,6 +41,19 @@ def test_what_is_missing_is_named_and_is_the_evidence():
     assert finding(UNEQUAL | {"项目支出": "见附件"}).message == "“项目支出”认不出是数，不能判定。"
 
 
+def test_what_cannot_be_read_is_shown_as_it_is_written():
+    only = finding(UNEQUAL | {"项目支出": "见附件"}, message="'{项目支出}'")
+    assert [(one.title, one.value) for one in only.evidence] == [("项目支出", "见附件")]
+    asked = finding(UNEQUAL | {"项目支出": "见附件"}, require="可读(项目支出)", message="'{项目支出}'")
+    assert ([one.value for one in asked.evidence], asked.message) == (["见附件"], "见附件")
+
+
+def test_what_counts_as_zero_is_shown_as_blank():
+    only = finding(UNEQUAL | {"项目支出": None}, blank_as_zero="[项目支出]", message="'{项目支出 + 1}'")
+    assert [one.value for one in only.evidence] == ["2152.58", None, "3417.96"]
+    assert only.message == "1"
+
+
 def test_a_missing_value_that_fails_has_the_message_of_the_rule():
     only = finding(UNEQUAL | {"项目支出": None}, on_missing="fail", message="'项目支出是{项目支出}。'")
     assert (only.outcome, only.message, only.severity) == (Outcome.FAIL, "项目支出是（空）。", Severity.ERROR)

@@ -324,6 +324,13 @@ def test_subfields_are_read_out_of_a_text():
     assert value("已填(指标值.数值)", data, item=3) is False
 
 
+def test_a_field_below_what_is_no_group_is_absent():
+    one = evaluator({})
+    one.frames[0].data["budget"] = None
+    assert one.value(resolve("有栏(基本支出)", ROOT)) is False
+    assert one.frames[0].written(CATALOGUE.root.named("基本支出")) is None
+
+
 def test_numbers_in_forms_are_plain():
     for written in ("1e5", "1,000", "１", "Infinity", "nan", "0x1", "1_0", "+", "1."):
         assert value("可读(基本支出)", {"基本支出": written}) is False, written

@@ -1,11 +1,13 @@
 """Names and types: what can be known before a form is read is decided then."""
 
+from collections import Counter
 from decimal import Decimal
 
 import pytest
 from ruling import CATALOGUE, INDICATORS, ITEM, ROOT, WORDS, refused, value
 
 from checker.expressions import Scope, resolve, types
+from checker.expressions.nodes import walk
 from checker.expressions.types import of_field, of_value
 
 UNKNOWN = [
@@ -227,6 +229,12 @@ def test_an_empty_list_of_a_setting_may_be_compared():
 
 def test_a_group_has_a_type_of_its_own():
     assert str(of_field(CATALOGUE.root.named("预算"))) == "一组栏目"
+
+
+def test_every_part_of_a_checked_tree_can_be_walked():
+    tree = resolve("默认(年度, 1) > 2 if 有(绩效指标, 权重 > 3) else not 已填(表名)", ROOT).tree
+    kinds = Counter(type(node).__name__ for node in walk(tree))
+    assert kinds == {"Read": 4, "Value": 3, "Ask": 2, "Comparison": 2, "Each": 1, "IfExp": 1, "UnaryOp": 1}
 
 
 def test_calls_on_constants_are_computed_at_load():
