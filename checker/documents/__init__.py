@@ -37,7 +37,7 @@ def read_forms(data: bytes, name: str) -> list[Form]:
     if kind := records.sniff(text, name):
         return records.read(text, name, kind)
     lexicon = _lexicon()
-    grid = text_grid.read(text, lexicon.knows)
+    grid = text_grid.read(text, lexicon.knows, lexicon.date_gap)
     return recognise.forms(grid, name, lexicon)
 
 

@@ -26,19 +26,23 @@ class Placed:
 def place(cells: Sequence[Cell], columns: Columns, shifts: Sequence[int], fits: Fits) -> Placed | None:
     """Put ``cells`` under ``columns``, moved by the first of ``shifts`` that puts every cell where it fits.
 
-    ``columns`` maps a column to its key, None for a heading no field has. When no shift does, the blanks of the row are
-    lost: one missing cell is the last one if that fits; else the first cell is the first column, and the others follow
-    in order with gaps. What all such readings agree on is kept, the rest is nobody's. None when nothing fits.
+    ``columns`` maps a column to its key, None for a heading no field has. None when no shift does.
     """
     for shift in dict.fromkeys(shifts):
         if all(cell.column - shift in columns for cell in cells):
             pairs = [(columns[cell.column - shift], cell) for cell in cells]
             if _all_fit(pairs, fits):
                 return Placed(_named(pairs), tuple(cell for key, cell in pairs if key is None))
-    return _with_gaps(cells, [columns[column] for column in sorted(columns)], fits)
+    return None
 
 
-def _with_gaps(cells: Sequence[Cell], keys: Sequence[str | None], fits: Fits) -> Placed | None:
+def place_with_gaps(cells: Sequence[Cell], columns: Columns, fits: Fits) -> Placed | None:
+    """Put ``cells`` under ``columns`` in order, for a row whose blanks are lost.
+
+    One missing cell is the last one if that fits; else the first cell is the first column, and the others follow in
+    order with gaps. What all such readings agree on is kept, the rest is nobody's. None when nothing fits.
+    """
+    keys = [columns[column] for column in sorted(columns)]
     if not cells or len(cells) > len(keys):
         return None
     opening = list(zip(keys, cells, strict=False))

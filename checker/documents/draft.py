@@ -20,7 +20,10 @@ def pointer(path: Path) -> str:
 
 
 def convert(field: Field, text: str, unit: str | None = None) -> Any:
-    """Return what a cell's text means as a value of ``field``: None when blank, the text itself when it is unsure."""
+    """Return what a cell's text means as a value of ``field``, None when blank.
+
+    An unsure amount or number is its text, an unsure count None: the place it was read at keeps what is printed.
+    """
     if not text:
         return None
     if field.type == "money":
@@ -28,8 +31,7 @@ def convert(field: Field, text: str, unit: str | None = None) -> Any:
     if field.type == "number":
         return amounts.decimal(text) or text
     if field.type == "integer":
-        count = amounts.count(text, tuple(field.annotations.get("x-units", ())))
-        return text if count is None else count
+        return amounts.count(text, tuple(field.annotations.get("x-units", ())))
     return text
 
 

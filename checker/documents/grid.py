@@ -52,11 +52,13 @@ class Grid:
     """One table, or the lines of a text.
 
     Each row lists its cells from left to right: blank ones where the file prints them, none where a cell above or to
-    the left covers the place. ``spans_known`` is false where merged cells cannot be told from blank or lost ones.
+    the left covers the place. ``spans_known`` is false where merged cells cannot be told from blank or lost ones,
+    ``blanks_lost`` true where blank cells leave no trace, so that a row of the table may be one cell.
     """
 
     rows: tuple[Row, ...]
     spans_known: bool = False
+    blanks_lost: bool = False
 
     def filled(self) -> Iterator[Row]:
         """Yield the rows that hold any text."""

@@ -15,10 +15,14 @@ NAME, VALUE = "name", "value"
 
 @dataclass(frozen=True)
 class Headings:
-    """Column -> key, None for a heading that no field has; ``aside`` are columns among the levels, such as weights."""
+    """Column -> key, None for a heading that no field has; ``aside`` are columns among the levels, such as weights.
+
+    ``width`` is how many cells the heading row has, 0 where none is printed.
+    """
 
     columns: Mapping[int, str | None]
     aside: frozenset[int] = frozenset()
+    width: int = 0
 
     @property
     def plain(self) -> dict[int, str | None]:
@@ -54,7 +58,7 @@ def read(row: Row, below: Iterable[Row], lexicon: Lexicon) -> Headings | None:
     if NAME not in sure:
         # A form without third-level indicators prints the indicators as its second level.
         columns = {column: NAME if name == "level2" else name for column, name in columns.items()}
-    return Headings(columns, aside)
+    return Headings(columns, aside, len(row))
 
 
 def _names(cell: Cell, lexicon: Lexicon) -> list[str]:

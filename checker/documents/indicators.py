@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.documents import amounts, columns, headings, levels, value_words
 from checker.documents.draft import Draft, convert
+from checker.documents.foot import Foot
 from checker.documents.grid import Cell, Row
 from checker.documents.headings import NAME, VALUE, Headings
 from checker.documents.levels import Levels
@@ -15,7 +16,10 @@ from checker.documents.lexicon import Lexicon, key
 
 LIST = "indicators"
 _DEFAULT = {1: "level1", 2: "level2", 3: NAME, 4: VALUE}
-_UNFINISHED = "，、；,;：:"
+_UNFINISHED = "，、；,;：:（([《〈“‘【"
+_LOOK_BACK = 400
+_FINISHED = "。！？!?"
+_PAIRS = ("（）", "()", "《》", "“”", "‘’", "【】", "[]")
 
 
 class Indicators:
@@ -33,6 +37,7 @@ class Indicators:
         self._units = value_words.load()
         self._open: list[int] = []
         self._groups: list[Levels] = []
+        self._wrapped = False
 
     def header(self, row: Row, below: Iterable[Row]) -> bool:
         """Take a row as the heading of the table if it names its columns; ``below`` tells doubtful ones apart."""
@@ -48,9 +53,15 @@ class Indicators:
         found = levels.read(cells, Levels(), self._lexicon)
         if found.taken < 2 or len(cells) < 3 or found.first is None:
             return False
-        self._heads = Headings({column + found.first - 1: name for column, name in _DEFAULT.items()})
+        if not self._heads.columns:
+            self._heads = Headings({column + found.first - 1: name for column, name in _DEFAULT.items()})
         self._draft.list(LIST, cells[0])
         return True
+
+    def lacks(self, row: Row, foot: Foot) -> bool:
+        """Whether a row among those of the table is text of its own."""
+        cell = next(cell for cell in row if cell.text)
+        return not self.goes_on(row, cell) and foot.aside(row, self._heads.column(NAME))
 
     def take(self, row: Row) -> bool:
         """Read a row of the table; False when it is a foot line or another table's."""
@@ -63,7 +74,9 @@ class Indicators:
         if key(cells[0].text) in self._lexicon.totals:
             self._draft.other(*cells)
             return True
-        if len(row) == 1 and self._continues(cells[0]):
+        if self.goes_on(row, cells[0]):
+            self._draft.extend((LIST, len(self._groups) - 1, VALUE), cells[0])
+            self._wrapped = True
             return True
         found = self._read_levels(cells)
         rest = cells[found.taken :]
@@ -81,16 +94,15 @@ class Indicators:
         column = cell.column - self._shift
         return (index == 0 and column < min(self._heads.columns)) or column in self._heads.aside
 
-    def _continues(self, cell: Cell) -> bool:
-        """Add a line without any separator to the value above it, when that one breaks off or this one ends it."""
+    def goes_on(self, row: Row, cell: Cell) -> bool:
+        """Whether a line without any separator is the rest of the value above it, which visibly breaks off."""
         index = len(self._groups) - 1
-        value = self._draft.get((LIST, index, VALUE)) if index >= 0 else None
+        value = self._draft.get((LIST, index, VALUE)) if index >= 0 and len(row) == 1 else None
         if not value or self._lexicon.level1(cell.text) or self._lexicon.owners(cell.text):
             return False
-        if value[-1] not in _UNFINISHED and cell.text[-1] not in "。；;":
-            return False
-        self._draft.extend((LIST, index, VALUE), cell)
-        return True
+        end = value[-_LOOK_BACK:]
+        broken = end[-1] in _UNFINISHED or any(end.count(pair[0]) > end.count(pair[1]) for pair in _PAIRS)
+        return broken or (self._wrapped and value[-1] not in _FINISHED)
 
     def _read_levels(self, cells: Sequence[Cell]) -> levels.Found:
         if self._named_like_a_level(cells):
@@ -145,7 +157,7 @@ class Indicators:
     def _item(self, row: Row, rest: Sequence[Cell], found: levels.Found) -> None:
         local = self._local_shift(found)
         shifts = [shift for shift in (local, self._shift, 0) if shift is not None]
-        placed, doubt = self._placed(rest, shifts)
+        placed, doubt = self._placed(row, rest, shifts)
         if found.taken == 2 and local is not None:
             self._shift = local
         if NAME not in placed.cells and VALUE not in placed.cells:
@@ -156,11 +168,14 @@ class Indicators:
         if VALUE not in placed.cells and row[-1] is placed.cells[NAME] and not self._spans_known:
             self._open.append(len(self._groups) - 1)
 
-    def _placed(self, rest: Sequence[Cell], shifts: Sequence[int]) -> tuple[columns.Placed, str]:
+    def _placed(self, row: Row, rest: Sequence[Cell], shifts: Sequence[int]) -> tuple[columns.Placed, str]:
         plain = self._heads.plain
         if len(plain) == 2 and len(rest) == 2:
             return columns.Placed({NAME: rest[0], VALUE: rest[1]}), ""
-        if placed := columns.place(rest, plain, shifts, self._fits):
+        placed = columns.place(rest, plain, shifts, self._fits)
+        if placed is None and len(row) == self._heads.width:
+            placed = columns.place(rest, plain, (0,), self._may_stand)
+        if placed := placed or columns.place_with_gaps(rest, plain, self._fits):
             told = "" if placed.sure or len(plain) == 2 else "这一行的单元格与表头对不齐，各栏内容可能错位。"
             return placed, told
         if len(rest) == 1:
@@ -186,6 +201,7 @@ class Indicators:
         self._draft.add(LIST, values, first, doubt)
         self._draft.other(*placed.others)
         self._groups.append(group)
+        self._wrapped = False
 
     def _fits(self, name: str, cell: Cell) -> bool:
         """Whether a cell can stand under a heading of a certain kind."""
@@ -202,6 +218,11 @@ class Indicators:
                 len(cell.text) <= 1 or self._units.unit_class(cell.text) is not None or "/" in cell.text
             )
         return not (number and name == NAME)
+
+    def _may_stand(self, name: str, cell: Cell) -> bool:
+        """Whether a cell can stand under a heading when the row has just the cells of the heading row."""
+        number = amounts.decimal(cell.text) is not None
+        return not (number and name == NAME) and not self._is_of_other_column(name, cell)
 
     def _is_of_other_column(self, name: str, cell: Cell) -> bool:
         """Whether a cell holds one of the few words that another column of this table is made of."""

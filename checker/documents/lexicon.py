@@ -17,8 +17,9 @@ from checker.schema import Catalogue, Field
 _SPACE = re.compile(r"\s+")
 _NOTE = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _OPENING = re.compile(
-    r"(?:[*★☆※·#]+|其中:|[0-9]{1,2}[.、]|[(][0-9一二三四五六七八九十]{1,2}[)]|[一二三四五六七八九十]{1,2}、)"
+    r"(?:[*★☆※·#]+|其中:|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|[一二三四五六七八九十]{1,2}、)"
 )
+_COLON = re.compile("[:：]")
 _MAX_LABEL = 40
 
 Path = tuple[str, ...]
@@ -90,6 +91,12 @@ class Lexicon:
         self.unit = re.compile(words["x-money-unit"])
         self.page = re.compile(words["x-page-line"])
         self._footers = frozenset(key(word) for word in words["x-footers"])
+        self._footer_head = re.compile(words["x-footer-head"])
+        self._sign_off = re.compile(words["x-sign-off"])
+        self.sign_date = re.compile(words["x-sign-date"])
+        self.signer = re.compile(words["x-signer"])
+        self.year_blank = re.compile(words["x-year-blank"])
+        self.date_gap = re.compile(words["x-date-gap"])
         tasks = catalogue.root.children["tasks"]
         self.optional = frozenset(key(word) for word in tasks.annotations["x-optional-block"])
         self.none = frozenset(key(word) for word in tasks.annotations["x-none"]) | {""}
@@ -137,18 +144,25 @@ class Lexicon:
 
     def footer(self, text: str) -> bool:
         """Whether a text is a foot line: who filled in the form, a note, a page number."""
-        whole = fold(text)
-        head = _NOTE.sub("", key(whole.partition(":")[0]))
-        return head in self._footers or self.page.fullmatch(whole) is not None
+        head, colon = _head(text)
+        if head in self._footers or self.page.fullmatch(fold(text)):
+            return True
+        return colon and (self._footer_head.fullmatch(head) is not None or self._sign_off.fullmatch(head) is not None)
+
+    def sign_off(self, text: str) -> bool:
+        """Whether a text is what only a foot line holds, in whatever cell: a person, a telephone, a stamp, its date."""
+        head, colon = _head(text)
+        return colon and self._sign_off.fullmatch(head) is not None
 
     def level_text(self, text: str) -> str:
-        """Return a level's name without white space and without the weight printed after it."""
+        """Return a level's name without white space, the weight printed after it, and its number if it is known."""
         whole = _SPACE.sub("", INVISIBLE.sub("", text))
         folded = fold(whole)
         match = self._weight.search(folded)
-        if match is None or not match.start():
-            return whole
-        return (whole if len(whole) == len(folded) else folded)[: match.start()]
+        if match is not None and match.start():
+            whole = (whole if len(whole) == len(folded) else folded)[: match.start()]
+        name = key(whole)
+        return name if name in self._level1 or name in self._level2 else whole
 
     def level1(self, text: str) -> str | None:
         """Return the first-level name that a text stands for, or None."""
@@ -165,6 +179,12 @@ class Lexicon:
     def full(self, text: str) -> bool:
         """Whether a level's name is printed in full, so that it can hardly be the name of an indicator."""
         return key(self.level_text(text)).endswith(self.suffix)
+
+
+def _head(text: str) -> tuple[str, bool]:
+    """Return what stands before the first colon of a text as it is matched, without notes, and whether there is one."""
+    parts = _COLON.split(fold(text), maxsplit=1)
+    return _NOTE.sub("", key(parts[0])), len(parts) > 1
 
 
 def _scalars(root: Field) -> Iterable[tuple[Path, Iterable[str]]]:

@@ -10,6 +10,7 @@ from itertools import islice, pairwise
 
 from checker.documents import segments, unroll
 from checker.documents.draft import Draft
+from checker.documents.foot import Foot
 from checker.documents.grid import Cell, Grid, Row, fold
 from checker.documents.indicators import Indicators
 from checker.documents.lexicon import Lexicon, key
@@ -59,7 +60,9 @@ class _Reader:
         self._scalars = Scalars(lexicon, self._draft)
         self._tasks = Tasks(lexicon, self._draft)
         self._indicators = Indicators(lexicon, self._draft, spans_known=grid.spans_known)
+        self._foot = Foot(lexicon, blanks_lost=grid.blanks_lost)
         self._years: list[tuple[int, Cell]] = []
+        self._no_year: list[Cell] = []
         self._table: Tasks | Indicators | None = None
 
     def read(self) -> Form | None:
@@ -86,7 +89,9 @@ class _Reader:
         cells = [cell for cell in row if cell.text]
         if not cells:
             return False
-        if self._indicators.header(row, later):
+        if self._table is not None and self._foot.page(cells):
+            self._draft.other(*cells)
+        elif self._indicators.header(row, later):
             self._switch(self._indicators, cells)
         elif self._tasks.header(row):
             self._switch(self._tasks, cells)
@@ -96,9 +101,11 @@ class _Reader:
         elif self._table is not self._indicators and self._indicators.opens(cells):
             self._switch(self._indicators, cells)
             self._indicators.take(row)
-        elif self._table is None or self._leaves(self._table, row, cells):
+        elif self._table is None or self._leaves(self._table, row, cells, later):
             self._table = None
             return self._loose(row, cells, below)
+        elif self._table is self._indicators and self._indicators.lacks(row, self._foot):
+            self._draft.other(*cells)
         else:
             self._table.take(row)
         return False
@@ -110,15 +117,17 @@ class _Reader:
             self._scalars.unit(cell)
 
     def _loose(self, row: Row, cells: Sequence[Cell], below: Row | None) -> bool:
-        if self._lexicon.footer(cells[0].text) and not self._lexicon.scalars.find(cells[0].text):
+        if self._lexicon.footer(cells[0].text) and ("department", "name") not in self._scalars.labels(cells):
             self._draft.other(*cells)
             return False
         return self._scalars.take(row, below)
 
-    def _leaves(self, table: Tasks | Indicators, row: Row, cells: Sequence[Cell]) -> bool:
+    def _leaves(self, table: Tasks | Indicators, row: Row, cells: Sequence[Cell], later: Iterable[Row]) -> bool:
         """Whether a row stands outside the table that is being read."""
         first = cells[0]
         if self._lexicon.footer(first.text):
+            return True
+        if table is self._indicators and not self._indicators.goes_on(row, first) and self._foot.ends(row, later):
             return True
         labels = self._scalars.labels(cells)
         if not labels or key(first.text) in self._lexicon.totals:
@@ -149,6 +158,9 @@ class _Reader:
         elif alone and self._table is None and (match := self._lexicon.year_line.fullmatch(text)):
             self._years.append((int(match[1]), cell))
             self._draft.use(cell)
+        elif alone and self._table is None and self._lexicon.year_blank.fullmatch(text.strip("()[]")):
+            self._no_year.append(cell)
+            self._draft.use(cell)
         elif self._lexicon.unit.fullmatch(text):
             self._scalars.unit(cell)
         else:
@@ -159,6 +171,8 @@ class _Reader:
         text = fold(cell.text)
         if match := self._lexicon.year.search(text):
             self._years.append((int(match[1]), cell))
+        elif self._lexicon.year_blank.search(text):
+            self._no_year.append(cell)
         if ("title",) not in self._draft:
             self._draft.put(("title",), cell.text.lstrip("# "), cell)
         elif key(cell.text) == key(str(self._draft.get(("title",)))):
@@ -174,6 +188,8 @@ class _Reader:
                 raise FormError(self._draft.fault(message, self._name, other.location, hint))
         if self._years and labelled is None:
             self._draft.put(("year",), *self._years[0])
+        elif self._no_year and ("year",) not in self._draft:
+            self._draft.put(("year",), None, self._no_year[0])
         elif self._years and labelled != self._years[0][0]:
             year, cell = self._years[0]
             message = f"同一张表印了两个年度：{cell.location}是{year}年，年度一栏填的是{labelled}年。"

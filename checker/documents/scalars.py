@@ -181,8 +181,7 @@ class Scalars:
     def _value(self, field: Field, text: str) -> object:
         if field.path == ("year",) and (match := self._lexicon.year_line.fullmatch(fold(text))):
             return int(match[1])
-        value = convert(field, text, self._draft.unit)
-        return value if field.path != ("year",) or isinstance(value, int) else None
+        return convert(field, text, self._draft.unit)
 
 
 def _tight(text: str) -> str:

@@ -123,6 +123,7 @@ class Tasks:
 
     def _task(self, cells: Sequence[Cell]) -> None:
         placed = columns.place(cells, self._columns, (0,), self._fits)
+        placed = placed or columns.place_with_gaps(cells, self._columns, self._fits)
         doubt = "" if placed and placed.sure else "这一行的单元格与表头对不齐，各栏内容可能错位。"
         if placed is None:
             placed = self._by_kind(cells)

@@ -19,6 +19,7 @@ _RULE = re.compile(r"[\s|:+=-]*-{3,}[\s|:+=-]*")
 _OPENING = re.compile(r"#{1,6} +|> ")
 _SIGN = re.compile(r"[><=≥≤]=?|[:：]")
 _BAR = re.compile(r"[|｜│┃]")
+_NEVER = re.compile(r"(?!)")
 _MAX_TOKENS = 12
 _HEADINGS = 4
 _MAX_PIECE = 60
@@ -28,24 +29,28 @@ Piece = tuple[int, str]
 Known = Callable[[str], bool]
 
 
-def read(text: str, known: Known) -> Grid:
+def read(text: str, known: Known, gap: re.Pattern[str] = _NEVER) -> Grid:
     """Return the lines of a text as the rows of one grid.
 
     ``known`` says whether a text is a printed word of the form; a line that opens with one may be parted by spaces.
+    ``gap`` finds spaces that part nothing, as in a date to be filled in.
     """
     rows: list[Row] = []
-    spaced = False
+    spaced = lost = False
     for number, line in _lines(text):
-        pieces = _pieces(line, known, spaced=spaced)
+        pieces = _pieces(line, known, gap, spaced=spaced)
         if pieces is not None:
             rows.append(_row(pieces, number, len(rows) + 1))
             # A heading row parted by single spaces: from here on the whole table is.
-            spaced = spaced or (_single(line) and len(pieces) >= _HEADINGS and all(known(piece) for _, piece in pieces))
-    return Grid(tuple(rows))
+            if len(pieces) >= _HEADINGS and _gapped(line) and all(known(piece) for _, piece in pieces):
+                lost = True
+                spaced = spaced or not _WIDE.search(line.strip())
+    return Grid(tuple(rows), blanks_lost=lost)
 
 
-def _single(line: str) -> bool:
-    return "\t" not in line and not _BAR.search(line) and not _WIDE.search(line.strip())
+def _gapped(line: str) -> bool:
+    """Whether a line has nothing but spaces between its cells."""
+    return "\t" not in line and not _BAR.search(line)
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -72,7 +77,7 @@ def _quote_end(lines: list[str], index: int) -> int:
     return index
 
 
-def _pieces(line: str, known: Known, *, spaced: bool) -> list[Piece] | None:
+def _pieces(line: str, known: Known, gap: re.Pattern[str], *, spaced: bool) -> list[Piece] | None:
     """Return offset and text of each cell of a line; None for a line that only rules off a table."""
     if _RULE.fullmatch(line):
         return None
@@ -83,10 +88,10 @@ def _pieces(line: str, known: Known, *, spaced: bool) -> list[Piece] | None:
     opening = _OPENING.match(line)
     start = opening.end() if opening else len(line) - len(line.lstrip())
     body = line[start:].rstrip()
-    wide = [(start + offset, piece) for offset, piece in _split(body, _WIDE)]
+    wide = [(start + offset, piece) for offset, piece in _split(body, _WIDE, gap)]
     if len(wide) > 1 and (len(wide) > 2 or known(wide[0][1]) or all(len(piece) <= _MAX_PIECE for _, piece in wide)):
         return wide
-    tokens = [(start + offset, piece) for offset, piece in _split(body, _SPACE)]
+    tokens = [(start + offset, piece) for offset, piece in _split(body, _SPACE, gap)]
     if 1 < len(tokens) <= _MAX_TOKENS and (
         spaced or known(tokens[0][1]) or sum(known(token) for _, token in tokens) >= _HEADINGS
     ):
@@ -94,9 +99,9 @@ def _pieces(line: str, known: Known, *, spaced: bool) -> list[Piece] | None:
     return [(start, body)]
 
 
-def _split(line: str, separator: re.Pattern[str]) -> Iterator[Piece]:
+def _split(line: str, separator: re.Pattern[str], gap: re.Pattern[str] = _NEVER) -> Iterator[Piece]:
     start = 0
-    for match in separator.finditer(line):
+    for match in separator.finditer(gap.sub(lambda match: "_" * len(match[0]), line)):
         yield start, line[start : match.start()]
         start = match.end()
     yield start, line[start:]

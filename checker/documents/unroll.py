@@ -38,7 +38,7 @@ def roll(grid: Grid, lexicon: Lexicon, name: str) -> Grid:
         tuple(cells[start:end]),
         *_table(cells[start:end], cells[end:], lexicon, name),
     ]
-    return Grid(tuple(_numbered(row, index) for index, row in enumerate(made, start=1)))
+    return Grid(tuple(_numbered(row, index) for index, row in enumerate(made, start=1)), blanks_lost=True)
 
 
 def _numbered(row: Sequence[Cell], index: int) -> Row:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from checker.documents import amounts, markup, text_grid
@@ -97,6 +99,25 @@ def cells(text: str) -> list[list[str]]:
 )
 def test_a_line_is_parted_by_what_it_shows(line, row):
     assert cells(line) == [row]
+
+
+def test_spaces_in_a_date_to_be_filled_in_part_nothing():
+    gap = re.compile("(?<=[0-9:]) +(?=年)|(?<=年) +(?=月)")
+    grid = text_grid.read("甲  签于:   年   月\n20   年表    乙", known, gap)
+    assert [[cell.text for cell in row] for row in grid.rows] == [["甲", "签于:   年   月"], ["20   年表", "乙"]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lost"),
+    [
+        ("一级指标 二级指标 三级指标 指标值", True),
+        ("一级指标   二级指标   三级指标   指标值", True),
+        ("一级指标\t二级指标\t三级指标\t指标值", False),
+        ("一级指标|二级指标|三级指标|指标值", False),
+    ],
+)
+def test_blanks_are_lost_in_tables_parted_by_spaces(heading, lost):
+    assert text_grid.read(heading, known).blanks_lost is lost
 
 
 def test_rules_between_rows_are_no_rows():

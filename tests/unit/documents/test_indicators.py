@@ -37,6 +37,9 @@ def test_levels_are_carried_down():
         ("成本指标\t经济成本指标\t甲\t1个", (COST, "经济成本指标", "甲", "1个")),
         ("经济效益指标\t甲\t1个", (EFFECT, "经济效益指标", "甲", "1个")),
         ("满意度指标\t甲\t1个", (SATISFIED, SERVED, "甲", "1个")),
+        ("一、产出指标\t（1）数量指标\t甲\t1个", (OUT, "数量指标", "甲", "1个")),
+        ("1.产出指标（50分）\t2.质量指标\t甲\t1个", (OUT, "质量指标", "甲", "1个")),
+        ("（二）效益指标\t1、社会效益\t甲\t1个", (EFFECT, "社会效益", "甲", "1个")),
         ("数量指\u200b标\t甲\t1个", (OUT, "数量指标", "甲", "1个")),
     ],
 )
@@ -123,7 +126,7 @@ def test_numbered_names():
 
 
 def test_a_value_cut_by_a_break_goes_on():
-    form = read(HEAD + COLUMNS + "\t产出指标\t数量指标\t甲\t第一，\n第二\n第三。\n乙\n")
+    form = read(HEAD + COLUMNS + "\t产出指标\t数量指标\t甲\t第一，\n第二\n第三。\n乙\n" + ROW)
     assert items(form)[0][3] == "第一，\n第二\n第三。"
     assert items(form)[1][2] == "乙"
     assert doubts(form) == ["/indicators/1"]
@@ -171,6 +174,16 @@ def test_flat_table_with_signs_and_weights():
         (None, None, "满意度", "10", None, "定性", "满意"),
         (None, None, "生活水平", "5", "件", "≥", "3"),
     ]
+
+
+def test_a_row_as_wide_as_the_heading_stands_under_it_whatever_its_unit():
+    head = "绩效指标\t指标名称\t指标性质\t指标值\t计量单位\t指标权重\n"
+    form = read(HEAD + head + "\t藏书数\t≥\t45\t万函套\t30\n\t借阅数\t=\t\t千册次\t20")
+    assert items(form, "name", "operator", "value", "unit", "weight") == [
+        ("藏书数", "≥", "45", "万函套", "30"),
+        ("借阅数", "=", None, "千册次", "20"),
+    ]
+    assert doubts(form) == []
 
 
 def test_kind_column_under_the_same_heading():

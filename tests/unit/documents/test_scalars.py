@@ -56,8 +56,17 @@ def test_money_that_cannot_be_read_stays_as_printed():
 
 
 def test_counts_with_their_unit():
-    department = record(HEAD + "财政供养人员数\t110人\t下属二级单位数\t约3个")["department"]
-    assert (department["staff_count"], department["subordinate_units"]) == (110, "约3个")
+    department = record(HEAD + "财政供养人员数\t110人\t下属二级单位数\t3个")["department"]
+    assert (department["staff_count"], department["subordinate_units"]) == (110, 3)
+
+
+@pytest.mark.parametrize("written", ["约3个", "12+5", "3.5", "若干"])
+def test_a_count_that_is_no_clean_number_is_null_and_kept_at_its_place(written):
+    form = read(HEAD + f"财政供养人员数\t{written}\t下属二级单位数\t2")
+    assert form.record["department"] == {"name": "甲局", "staff_count": None, "subordinate_units": 2}
+    assert form.origins["/department/staff_count"].raw == written
+    assert doubts(form) == []
+    assert others(form) == []
 
 
 def test_amounts_below_their_labels():
@@ -132,6 +141,24 @@ def test_texts_of_no_field_are_kept():
 @pytest.mark.parametrize("line", ["（2023年度）", "2023年", "预算年度\t2023", "年度：2023年"])
 def test_year_beside_a_title_without_one(line):
     assert record("部门整体绩效目标表\n" + line + "\n部门名称\t甲局")["year"] == 2023
+
+
+@pytest.mark.parametrize(
+    "title", ["20   年部门整体绩效目标表", "20　年度部门整体绩效目标表", "20XX年部门整体绩效目标表"]
+)
+def test_a_year_left_blank_in_the_title_is_null(title):
+    form = read(f"## {title}\n部门名称\t甲局\n财政供养人员数\t1")
+    assert form.record["title"] == title
+    assert form.record["year"] is None
+    assert form.origins["/year"].location.line == 1
+
+
+def test_a_year_left_blank_below_the_title_is_null():
+    assert record("部门整体绩效目标表\n（20   年度）\n部门名称\t甲局")["year"] is None
+
+
+def test_a_year_in_its_place_comes_before_one_left_blank():
+    assert record("20  年部门整体绩效目标表\n（2023年度）\n部门名称\t甲局")["year"] == 2023
 
 
 def test_year_that_is_no_year_is_null():
