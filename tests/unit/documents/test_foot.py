@@ -59,7 +59,9 @@ def test_a_name_alone_in_a_table_parted_by_spaces_stays():
     assert items(read(HEAD + SPACED + "镇街数"))[1][2] == "镇街数"
 
 
-@pytest.mark.parametrize("line", ["第2页", "续表", "（接上页）", "- 2 -", "本页已核对，没有改动。", "核对情况：无误"])
+@pytest.mark.parametrize(
+    "line", ["第2页", "续表", "（接上页）", "附表（续）", "- 2 -", "本页已核对，没有改动。", "核对情况：无误"]
+)
 def test_the_table_goes_on_after_a_line_between_pages(line):
     form = read(HEAD + COLUMNS + ROW + line + "\n\t\t\t镇街数\t3个\n" + COLUMNS + "\t\t质量指标\t合格率\t1%")
     assert [row[1:] for row in items(form)] == [
