@@ -41,12 +41,12 @@ def read_forms(data: bytes, name: str) -> list[Form]:
     return recognise.forms(grid, name, lexicon)
 
 
-def read_file(path: Path) -> list[Form]:
+def read_file(path: str | Path) -> list[Form]:
     """Return the forms in a file; see :func:`read_forms`.
 
     Raises FormError also when the file is missing, is a folder, cannot be opened or is larger than 20 MB.
     """
-    name = str(path)
+    name, path = str(path), Path(path)
     if path.is_dir():
         raise FormError(Fault("这是文件夹，不是文件。", name, hint="请给出文件夹里的具体文件。"))
     try:

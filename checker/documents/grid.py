@@ -60,6 +60,10 @@ class Grid:
     spans_known: bool = False
     blanks_lost: bool = False
 
+    def last(self) -> Cell | None:
+        """Return the last cell that holds any text."""
+        return next((cell for row in reversed(self.rows) for cell in reversed(row) if cell.text), None)
+
     def filled(self) -> Iterator[Row]:
         """Yield the rows that hold any text."""
         return (row for row in self.rows if any(cell.text for cell in row))

@@ -108,12 +108,14 @@ class Indicators:
         if self._named_like_a_level(cells):
             return levels.Found(self._levels)
         if self._spans_both(cells):
-            return levels.Found(Levels(self._lexicon.level1(cells[0].text)), 1, first=cells[0].column)
+            first = Levels(self._lexicon.level1(cells[0].text), first_cell=cells[0])
+            return levels.Found(first, 1, first=cells[0].column)
         found = levels.read(cells, self._levels, self._lexicon)
         rest = len(cells) - found.taken
         if not found.taken and rest == len(self._heads.plain) + 2 and self._heads.column("level1") is not None:
             self._draft.other(cells[0])
-            return levels.Found(Levels(None, self._lexicon.level_text(cells[1].text)), 2, second=cells[1].column)
+            second = Levels(None, self._lexicon.level_text(cells[1].text), second_cell=cells[1])
+            return levels.Found(second, 2, second=cells[1].column)
         if found.second is None and rest > len(self._heads.plain) and self._heads.column("level2") is not None:
             return self._printed_second(cells, found)
         return found
@@ -144,7 +146,8 @@ class Indicators:
         if not found.taken and not self._lexicon.full(cell.text):
             return found
         second = self._lexicon.level_text(cell.text)
-        return levels.Found(Levels(found.levels.first, second), found.taken + 1, found.first, cell.column)
+        whole = Levels(found.levels.first, second, found.levels.first_cell, cell)
+        return levels.Found(whole, found.taken + 1, found.first, cell.column)
 
     def _local_shift(self, found: levels.Found) -> int | None:
         """How far a row's own level cells are moved from their headings."""
@@ -192,7 +195,10 @@ class Indicators:
 
     def _add(self, first: Cell, placed: columns.Placed, doubt: str) -> None:
         group = self._levels
-        values: list[tuple[str, Any, Cell]] = [("level1", group.first, first), ("level2", group.second, first)]
+        values: list[tuple[str, Any, Cell]] = [
+            ("level1", group.first, group.first_cell or first),
+            ("level2", group.second, group.second_cell or first),
+        ]
         names = dict.fromkeys([NAME, VALUE, *(name for name in self._heads.plain.values() if name is not None)])
         for name in names:
             cell = placed.cells.get(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checker.documents.grid import Cell
 from checker.documents.lexicon import Lexicon
@@ -11,10 +11,12 @@ from checker.documents.lexicon import Lexicon
 
 @dataclass(frozen=True)
 class Levels:
-    """What stands above a row: the normal name of the first level, and the second as printed."""
+    """What stands above a row: the normal name of the first level, and the second as printed, each with its cell."""
 
     first: str | None = None
     second: str | None = None
+    first_cell: Cell | None = field(default=None, compare=False)
+    second_cell: Cell | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -36,20 +38,20 @@ def read(cells: Sequence[Cell], carried: Levels, lexicon: Lexicon) -> Found:
     if name and following and (name in following or not owners):
         return _both(cells, name, following, lexicon)
     if name and (not owners or _starts_block(name, owners, carried)):
-        return Found(Levels(name), 1, first=head.column)
+        return Found(Levels(name, first_cell=head), 1, first=head.column)
     if owners:
         return _second(head, owners, carried, lexicon)
     return Found(carried)
 
 
 def _both(cells: Sequence[Cell], name: str, following: tuple[str, ...], lexicon: Lexicon) -> Found:
-    second = cells[1]
-    levels = Levels(name, lexicon.level_text(second.text))
+    head, second = cells[:2]
+    names: tuple[str, str] = (name, lexicon.level_text(second.text))
     if name not in following and len(following) == 1:
-        levels = Levels(following[0], levels.second)
+        names = (following[0], names[1])
     if (meaning := lexicon.meaning(second.text)) and name != meaning[0]:
-        levels = Levels(*meaning)
-    return Found(levels, 2, cells[0].column, second.column)
+        names = meaning
+    return Found(Levels(*names, head, second), 2, head.column, second.column)
 
 
 def _starts_block(name: str, owners: tuple[str, ...], carried: Levels) -> bool:
@@ -58,7 +60,8 @@ def _starts_block(name: str, owners: tuple[str, ...], carried: Levels) -> bool:
 
 
 def _second(head: Cell, owners: tuple[str, ...], carried: Levels, lexicon: Lexicon) -> Found:
-    if meaning := lexicon.meaning(head.text):
-        return Found(Levels(*meaning), 1, second=head.column)
+    """Return the levels of a row that prints the second one only; the first is carried, or told by the second."""
     first = carried.first if carried.first in owners or len(owners) > 1 else owners[0]
-    return Found(Levels(first, lexicon.level_text(head.text)), 1, second=head.column)
+    first, second = lexicon.meaning(head.text) or (first, lexicon.level_text(head.text))
+    above = carried.first_cell if first == carried.first else head
+    return Found(Levels(first, second, above, head), 1, second=head.column)

@@ -20,6 +20,7 @@ _OPENING = re.compile(
     r"(?:[*★☆※·#]+|其中:|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|[一二三四五六七八九十]{1,2}、)"
 )
 _COLON = re.compile("[:：]")
+_CUT_NOTE = re.compile(r"(?<=.)[(\[【〔][^()\[\]【】〔〕]*$")
 _MAX_LABEL = 40
 
 Path = tuple[str, ...]
@@ -57,6 +58,10 @@ class Labels:
                     known = self._fields.setdefault(stem, [])
                     if path not in known:
                         known.append(path)
+
+    def stems(self) -> Iterable[str]:
+        """Return the keys of all labels."""
+        return self._fields.keys()
 
     def find(self, text: str) -> tuple[Path, ...]:
         """Return the fields that this text may be the label of; none when it is no label."""
@@ -104,6 +109,10 @@ class Lexicon:
         self.totals = frozenset(key(word) for word in tasks.annotations["x-total-row"])
         self.parts = frozenset(key(word) for word in tasks.children["funds"].annotations["x-part-labels"])
         self._read_levels(catalogue.root.children["indicators"])
+        labels = [label for each in (self.scalars, self.tasks, self.indicators) for label in each.stems()]
+        printed = {*labels, *self.headings, *self._footers, *self.optional, *self.totals, *self._level1, *self._level2}
+        self._beginnings = frozenset(word[:end] for word in printed for end in range(1, len(word)))
+        self._words = frozenset(printed)
 
     def _read_levels(self, indicators: Field) -> None:
         self.blank = re.compile(indicators.children["name"].annotations["x-blank"])
@@ -141,6 +150,12 @@ class Lexicon:
             or bool(set(stems(text)) & self.optional)
             or any(pattern.fullmatch(whole) for pattern in (self.placeholder, self.blank, self.unit))
         )
+
+    def begins(self, text: str) -> bool:
+        """Whether a text is the beginning of a printed word, or such a word with a note that breaks off."""
+        whole = key(text)
+        bare = _CUT_NOTE.sub("", whole)
+        return whole in self._beginnings or (bare != whole and bare in self._words)
 
     def footer(self, text: str) -> bool:
         """Whether a text is a foot line: who filled in the form, a note, a page number."""

@@ -64,6 +64,7 @@ class _Reader:
         self._years: list[tuple[int, Cell]] = []
         self._no_year: list[Cell] = []
         self._table: Tasks | Indicators | None = None
+        self._last = grid.last()
 
     def read(self) -> Form | None:
         """Return the form, or None when there is none in the segment."""
@@ -89,7 +90,7 @@ class _Reader:
         cells = [cell for cell in row if cell.text]
         if not cells:
             return False
-        if self._table is not None and self._foot.page(cells):
+        if self._breaks_off(row, cells) or (self._table is not None and self._foot.page(cells)):
             self._draft.other(*cells)
         elif self._indicators.header(row, later):
             self._switch(self._indicators, cells)
@@ -109,6 +110,15 @@ class _Reader:
         else:
             self._table.take(row)
         return False
+
+    def _breaks_off(self, row: Row, cells: Sequence[Cell]) -> bool:
+        """Whether a row is the last line of a text that was cut off within a printed word."""
+        first, known = cells[0], self._lexicon
+        if len(cells) > 1 or first is not row[-1] or self._last is None or first.location != self._last.location:
+            return False
+        if known.heading(first.text) or known.level1(first.text) or known.owners(first.text):
+            return False
+        return known.begins(first.text) and (self._table is not None or not known.printed(first.text))
 
     def _switch(self, table: Tasks | Indicators, cells: Sequence[Cell]) -> None:
         self._table = table

@@ -56,14 +56,21 @@ def read(text: str, name: str, kind: str) -> list[Form]:
         found = list(_Checker(value, path, name).faults(data))
         faults += found
         if not found:
-            forms.append(Form(name, data, dict(_origins(value, path))))
+            forms.append(Form(name, data, dict(_origins(value, path, data))))
     if faults:
         raise RecordError(*faults)
     return forms
 
 
-def _origins(value: Value, base: Path) -> Iterator[tuple[str, Origin]]:
-    """Yield the origin of everything below ``base``, by its pointer within that record."""
+def _origins(value: Value, base: Path, data: Mapping[str, Any]) -> Iterator[tuple[str, Origin]]:
+    """Yield the origin of everything below ``base``, by its pointer within that record.
+
+    What an item of a list was given for its want of a key stands where the item does.
+    """
+    for key, items in data.items():
+        for index, item in enumerate(items if isinstance(items, list) else ()):
+            line, column = value.marks[(*base, key, index)]
+            yield from ((pointer((key, index, name)), Origin(Location(line=line, column=column))) for name in item)
     for path, (line, column) in value.marks.items():
         if path[: len(base)] == base and len(path) > len(base):
             yield pointer(path[len(base) :]), Origin(Location(line=line, column=column))
@@ -98,7 +105,7 @@ class _Checker:
 
         errors = Draft202012Validator(catalogue.document).iter_errors(data)
         found = [fault for error in errors for fault in self._told(error, catalogue)]
-        yield from sorted(found, key=lambda fault: (fault.line or 0, fault.column or 0, fault.message))
+        yield from sorted(dict.fromkeys(found), key=lambda fault: (fault.line or 0, fault.column or 0, fault.message))
 
     def _told(self, error: Any, catalogue: Catalogue) -> Iterator[Fault]:
         """Yield what one of jsonschema's errors means in Chinese."""
@@ -110,8 +117,12 @@ class _Checker:
                     told = f"不认识的键“{key}”（{pointer((*path, key))}）。"
                     yield self._fault((*path, key), told, _meant(key, error.schema["properties"], field), key=True)
             return
-        told, hint = _sentence(error.validator, error.validator_value, error.instance)
         named = _field(catalogue, path)
+        told, hint = _sentence(error.validator, error.validator_value, error.instance)
+        if error.validator == "required" and named:
+            missing = [key for key in error.validator_value if key not in error.instance]
+            told = f"缺少{'、'.join(f'“{key}”（{named.children[key].title}）' for key in missing)}。"
+            hint = "表上有这一栏而没有填的，请写 null。"
         title = f"“{named.title}”" if named and path else "记录"
         yield self._fault(path, f"{title}（{pointer(path) or '/'}）{told}", hint)
 
@@ -130,9 +141,6 @@ def _sentence(keyword: str, wanted: Any, given: Any) -> tuple[str, str]:
     if keyword in ("enum", "const"):
         values = [value for value in (wanted if keyword == "enum" else [wanted]) if value is not None]
         return f"的值“{shown}”不对。", nearest(str(given), values) + f"可以写：{'、'.join(values)}。"
-    if keyword == "required":
-        missing = "、".join(f"“{name}”" for name in wanted if name not in given)
-        return f"缺少{missing}。", ""
     if keyword in ("minimum", "maximum"):
         return f"的值“{shown}”{'太小' if keyword == 'minimum' else '太大'}，界限是{wanted}。", ""
     return f"的值“{shown}”不合结构定义（{keyword}：{wanted}）。", ""
@@ -160,9 +168,19 @@ def _field(catalogue: Catalogue, path: Path) -> Field | None:
     return field
 
 
+def _level(items: list[Any], field: Field) -> None:
+    """Give every item of a list the fields that any of them has, in place: columns belong to the table, not the row."""
+    objects = [item for item in items if isinstance(item, dict)]
+    for key, child in field.children.items():
+        if not child.view and any(key in item for item in objects):
+            for item in objects:
+                item.setdefault(key, None)
+
+
 def _normalise(value: Any, field: Field) -> None:
-    """Turn numbers in money and number fields into decimal strings, and blank texts into null, in place."""
+    """Turn numbers in money and number fields into decimal strings, blank texts and gaps into null, in place."""
     if isinstance(value, list):
+        _level(value, field)
         for item in value:
             _normalise(item, field)
     elif isinstance(value, dict):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from checker.documents import amounts, columns
 from checker.documents.draft import Draft, convert
@@ -64,10 +65,10 @@ class Tasks:
             return True
         optional = bool(set(stems(cells[0].text)) & self._lexicon.optional)
         if optional:
-            cells = cells[1:]
             self._draft.list(LIST, row[0])
+            cells = self._without_label(cells)
         while cells and self._lexicon.heading(cells[0].text) and self._outside(cells):
-            cells = cells[1:]
+            cells = self._without_label(cells)
         if all(self._void(cell) for cell in cells):
             return True
         if key(cells[0].text) in self._lexicon.totals:
@@ -78,8 +79,17 @@ class Tasks:
         return True
 
     def _outside(self, cells: Sequence[Cell]) -> bool:
-        """Whether the first cell stands left of the table, as a merged heading does, or alone in its row."""
-        return len(cells) == 1 or cells[0].column < min(self._columns)
+        """Whether the first cell labels the row as a merged heading does: at its start, left of the table, or alone."""
+        start = cells[0].column
+        return len(cells) == 1 or len(cells) > len(self._columns) or start == 1 or start < min(self._columns)
+
+    def _without_label(self, cells: Sequence[Cell]) -> list[Cell]:
+        """Return the cells after a row's label, moved back where the label pushed them from below their headings.
+
+        That is so when the heading row has lost its blank first cell.
+        """
+        moved = cells[0].column >= min(self._columns)
+        return [replace(cell, column=cell.column - moved) for cell in cells[1:]]
 
     def _void(self, cell: Cell) -> bool:
         """Whether a cell says only that there is nothing, or which task this would be."""

@@ -59,6 +59,7 @@ def test_read_file_from_disk(tmp_path):
     path = tmp_path / "表.txt"
     path.write_bytes(TEXT.encode())
     (form,) = read_file(path)
+    assert read_file(str(path)) == [form]
     assert form.file == str(path)
 
 

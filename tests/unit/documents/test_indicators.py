@@ -225,3 +225,33 @@ def test_far_too_many_cells_are_kept_and_doubted():
     assert items(form) == [(OUT, None, "甲", "乙")]
     assert others(form) == ["丙", "丁"]
     assert doubts(form) == ["/indicators/0"]
+
+
+def test_levels_carried_down_stand_where_they_were_printed():
+    rows = [
+        "产出指标\t数量指标\t苗木株数\t9株",
+        "\t\t巡护里程\t30公里",
+        "\t<b>质量指标</b>\t成活率\t90%",
+        "\t\t郁闭度\t高",
+    ]
+    form = read(HEAD + COLUMNS + "\n".join("\t" + row for row in rows))
+    places = [
+        [
+            (form.origins[f"/indicators/{index}/{name}"].location.line, form.origins[f"/indicators/{index}/{name}"].raw)
+            for name in ("level1", "level2", "name")
+        ]
+        for index in range(4)
+    ]
+    assert places == [
+        [(4, "产出指标"), (4, "数量指标"), (4, "苗木株数")],
+        [(4, "产出指标"), (4, "数量指标"), (5, "巡护里程")],
+        [(4, "产出指标"), (6, "<b>质量指标</b>"), (6, "成活率")],
+        [(4, "产出指标"), (6, "<b>质量指标</b>"), (7, "郁闭度")],
+    ]
+    assert form.origins["/indicators/3/level2"].location.column == 3
+
+
+def test_a_first_level_told_by_the_second_stands_at_the_second():
+    form = read(HEAD + COLUMNS + "\t\t时效指标\t补种完成时间\t6月底前\n\t效益指标\t\t增收户数\t12户\n")
+    raws = [form.origins[f"/indicators/{index}/{name}"].raw for index in (0, 1) for name in ("level1", "level2")]
+    assert raws[:3] == ["时效指标", "时效指标", "效益指标"]

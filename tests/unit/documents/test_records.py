@@ -20,12 +20,12 @@ def faults(text: str, name: str = "x.json") -> list[tuple]:
 
 
 def test_numbers_become_decimal_strings_and_blanks_null():
-    text = "{" + FORM + ', "title": " ", "year": 2023, "indicators": [{"name": "甲", "weight": 10}], '
+    text = "{" + FORM + ', "title": " ", "year": 2023, "indicators": [{"name": "甲", "value": "", "weight": 10}], '
     text += '"budget": {"total": 120.50, "basic_expenditure": 3, "other_funds": "x"}}'
     (form,) = read_forms(text.encode(), "x")
     assert form.record["title"] is None
     assert form.record["budget"] == {"total": "120.50", "basic_expenditure": "3", "other_funds": "x"}
-    assert form.record["indicators"] == [{"name": "甲", "weight": "10"}]
+    assert form.record["indicators"] == [{"name": "甲", "value": None, "weight": "10"}]
     assert form.origins["/indicators/0/name"].location.line == 1
 
 
@@ -64,7 +64,7 @@ def test_every_breach_at_once_in_order():
  "indicators": [{"level1": "产出", "weight": true}]
 }"""
     found = faults(text)
-    assert [line for line, *_ in found] == [3, 4, 5, 6, 7, 8, 9, 10, 11, 11]
+    assert [line for line, *_ in found] == [3, 4, 5, 6, 7, 8, 9, 10, 11, 11, 11]
     told = "\n".join(message for *_, message in found)
     for part in (
         "“年度”（/year）应是整数或空（null）",
@@ -78,6 +78,32 @@ def test_every_breach_at_once_in_order():
         "是不是“产出指标”？",
     ):
         assert part in told
+
+
+def record(indicators: list[object]) -> str:
+    return json.dumps({"form": "department_overall", "indicators": indicators}, ensure_ascii=False)
+
+
+def test_a_column_belongs_to_the_whole_table():
+    first = {"name": "巡护里程", "value": "30公里", "weight": 5}
+    (form,) = read_forms(record([first, {"name": "苗木株数"}, {"value": "9株", "unit": "株"}]).encode(), "x.json")
+    assert [tuple(sorted(item)) for item in form.record["indicators"]] == [("name", "unit", "value", "weight")] * 3
+    assert form.record["indicators"][1] == {"name": "苗木株数", "value": None, "unit": None, "weight": None}
+    assert form.origins["/indicators/1/weight"] == form.origins["/indicators/1"]
+    assert form.origins["/indicators/1/name"] != form.origins["/indicators/1"]
+
+
+def test_indicators_without_names_or_values_are_refused_in_one_sentence_each():
+    told = [message for *_, message in faults(record([{"weight": "5"}, {}]))]
+    assert told == [
+        f"“绩效指标”（/indicators/{index}）缺少“name”（三级指标）、“value”（指标值）。"
+        " 表上有这一栏而没有填的，请写 null。"
+        for index in (0, 1)
+    ]
+
+
+def test_items_that_are_no_objects_are_told():
+    assert "应是一组" in faults(record([None, {"name": "甲", "value": "1"}]))[0][2]
 
 
 @pytest.mark.parametrize(("year", "told"), [(3, "太小，界限是1949"), (9999, "太大，界限是2999")])

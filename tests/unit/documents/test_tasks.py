@@ -45,6 +45,54 @@ def test_the_optional_block(row, found):
     assert tasks(HEAD + "其他需完成的任务（可选填）\t" + row) == found
 
 
+@pytest.mark.parametrize("gap", ["\t", "    ", " ", "\u3000\u3000", " | "])
+@pytest.mark.parametrize("label", ["年度重点工作任务", "主要任务：", "重点工作任务（必填）"])
+def test_a_heading_at_the_start_of_a_row_labels_it(gap, label):
+    rows = [
+        ("名称", "主要实施内容", "拟投入的资金（万元）", "期望达到的目标（概述）"),
+        ("苗圃扩建", "新辟苗圃三十亩", "7.5", "供苗充足"),
+        (label, "步道修缮", "翻修林间步道", "8", "游人安全"),
+        ("古树普查", "逐株登记", "9", "一树一档"),
+    ]
+    assert tasks(HEAD + "\n".join(gap.join(row) for row in rows)) == [
+        rows[1],
+        ("步道修缮", "翻修林间步道", "8", "游人安全"),
+        rows[3],
+    ]
+
+
+def test_a_blank_lost_behind_a_rows_label():
+    head = HEAD + "    名称    主要实施内容    拟投入的资金（万元）    期望达到的目标（概述）\n"
+    found = [("步道修缮", "翻修林间步道", None, "全年没有一名游人在步道上受伤")]
+    row = "步道修缮    翻修林间步道    全年没有一名游人在步道上受伤"
+    assert tasks(head + "主要任务    " + row) == found
+    assert tasks(head + "其他需完成的任务（可选填）    " + row) == found
+
+
+def test_a_name_that_is_also_a_heading_stays_where_a_blank_stands_before_it():
+    assert tasks(HEAD + TASKS + "\t主要任务\t逐株登记\t9\t一树一档") == [("主要任务", "逐株登记", "9", "一树一档")]
+
+
+@pytest.mark.parametrize("cut", ["其他需完", "其他", "年度重点", "\t一级指", "其他需完成的任务（可选", "填报"])
+@pytest.mark.parametrize("gap", ["\t", "    "])
+def test_a_word_cut_off_at_the_end_is_no_task(cut, gap):
+    form = read((HEAD + TASKS + "\t苗圃扩建\t新辟苗圃三十亩\t7.5\t供苗充足\n" + cut).replace("\t", gap))
+    assert [task["name"] for task in form.record["tasks"]] == ["苗圃扩建"]
+    assert others(form) == [cut.strip()]
+    assert "indicators" not in form.record
+
+
+def test_a_word_cut_off_does_not_continue_the_text_above_it():
+    form = read(HEAD + "总体绩效目标\t林相更好\n年度重点工")
+    assert form.record["overall_goal"] == "林相更好"
+    assert others(form) == ["年度重点工"]
+
+
+def test_only_the_last_line_is_cut_off():
+    form = read(HEAD + TASKS + "其他需\n\t苗圃扩建\t新辟苗圃三十亩\t7.5\t供苗充足\n古树")
+    assert [task["name"] for task in form.record["tasks"]] == ["其他需", "苗圃扩建", "古树"]
+
+
 def test_totals_go_to_the_budget():
     form = read(
         HEAD
