@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from checker.model import Citation, Outcome, Severity
@@ -20,6 +21,15 @@ _EFFECTIVE_KEYS = {"from": False, "to": False}
 _CASE_KEYS = {"name": True, "given": False, "expect": True, "at": False, "severity": False}
 _OUTCOMES = tuple(one.value for one in Outcome)
 _SEVERITIES = tuple(one.value for one in Severity)
+_BY_OUTCOME = {one.label: one.value for one in Outcome}
+_LABELS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "severity": {one.label: one.value for one in Severity},
+        "expect": _BY_OUTCOME,
+        "on_missing": _BY_OUTCOME,
+        "confidence": {"高": "high", "中": "medium", "低": "low"},
+    }
+)
 
 
 def one_of(source: Source, parts: Mapping[str, Any], key: str, known: Iterable[str], place: Place = ()) -> str:
@@ -28,7 +38,8 @@ def one_of(source: Source, parts: Mapping[str, Any], key: str, known: Iterable[s
     if value is None:
         return ""
     if value not in known:
-        hint = nearest(str(value), known) or f"可以是：{'、'.join(known)}。"
+        meant = _LABELS.get(key, {}).get(str(value).strip(), str(value))
+        hint = nearest(meant, known) or f"可以是：{'、'.join(known)}。"
         source.fault(f"“{key}”不能是“{value}”。", (*place, key), hint)
         return ""
     return str(value)

@@ -19,6 +19,8 @@ _TEXTS = ("id", "title", "version", "description")
 _PARAMETER_KEYS = {"value": True, "meaning": True}
 _WORDS_KEYS = {"meaning": True, "words": True, "harmless": False}
 _WORD_KEYS = {"word": True, "use": False, "until": False}
+_SEVERAL = re.compile("[，、；]")
+_GAPS = 3
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -87,10 +89,21 @@ def _words(source: Source, name: str, definition: Any) -> Words:
         word = _word(source, entry, place)
         if not fold(word.text.replace("…", "")):
             source.fault("这里要写一个词。", place)
+        elif mark := _SEVERAL.search(word.text):
+            source.fault(f"词里有“{mark[0]}”，是不是几个词？", place, "请改用英文逗号。")
         elif entries.setdefault(word.text, word) is not word:
             source.fault(f"“{word.text}”重复，前面已经写过。", place, "请删去一处。")
+        _few_gaps(source, word.text, place)
     harmless = source.read_texts(parts, "harmless", (name,))
+    for index, text in enumerate(harmless):
+        _few_gaps(source, text, (name, "harmless", index))
     return Words(name, tuple(entries.values()) or (Word("\0"),), tuple(harmless))
+
+
+def _few_gaps(source: Source, text: str, place: Place) -> None:
+    """Keep a fault when a word has many gaps: each multiplies the ways of matching it."""
+    if text.count("…") > _GAPS:
+        source.fault(f"“…”最多写 {_GAPS} 个。", place)
 
 
 def _word(source: Source, entry: Any, place: Place) -> Word:

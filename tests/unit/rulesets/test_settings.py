@@ -46,6 +46,11 @@ def test_what_rules_share_is_read():
     assert shared.vocabulary["约数"].harmless == ("合约",)
 
 
+def test_a_word_may_have_three_gaps_and_a_harmless_context_a_comma():
+    shared = settings(HEAD, "词: {meaning: 甲, words: [甲…乙…丙…丁], harmless: [甲…乙…丙…丁, 清查…办公用房、车辆]}\n")
+    assert shared.vocabulary["词"].harmless == ("甲…乙…丙…丁", "清查…办公用房、车辆")
+
+
 PARAMETERS = [
     ("{a: {value: {b: 1}, meaning: 甲}}", "{b: 1}, meaning: 甲}}", "参数的值要写成"),
     ("{a: {value: [1, 甲], meaning: 甲}}", "[1, 甲], meaning: 甲}}", "参数的值要写成"),
@@ -100,6 +105,11 @@ WORDS = [
     ("词: {meaning: 甲, words: [乙, [丙]]}", "[丙]]}", "这里要写一个词。"),
     ("词: {meaning: 甲, words: [乙, ……]}", "……]}", "这里要写一个词。"),
     ("词: {meaning: 甲, words: [乙, ' ']}", "' ']}", "这里要写一个词。"),
+    ("词: {meaning: 甲, words: [进一步，大力，狠抓]}", "进一步，大力，狠抓]}", "词里有“，”，是不是几个词？"),
+    ("词: {meaning: 甲, words: [乙, {word: 丙、丁}]}", "{word: 丙、丁}]}", "词里有“、”，是不是几个词？"),
+    ("词: {meaning: 甲, words: [乙；丙]}", "乙；丙]}", "词里有“；”，是不是几个词？"),
+    ("词: {meaning: 甲, words: [甲…乙…丙…丁…戊]}", "甲…乙…丙…丁…戊]}", "“…”最多写 3 个。"),
+    ("词: {meaning: 甲, words: [乙], harmless: [丙, 甲…乙…丙…丁…戊]}", "甲…乙…丙…丁…戊]}", "“…”最多写 3 个。"),
     ("词: {meaning: 甲, words: [乙, 丙, 乙]}", "乙]}", "“乙”重复，前面已经写过。"),
     ("词: {meaning: 甲, words: [{use: 乙}]}", "{use: 乙}]}", "缺少“word”。"),
     ("词: {meaning: 甲, words: [{word: 乙, use: [丙]}]}", "[丙]}]}", "“use”要写成文字。"),
