@@ -63,8 +63,8 @@ def test_a_heading_at_the_start_of_a_row_labels_it(gap, label):
 
 def test_a_blank_lost_behind_a_rows_label():
     head = HEAD + "    名称    主要实施内容    拟投入的资金（万元）    期望达到的目标（概述）\n"
-    found = [("步道修缮", "翻修林间步道", None, "全年没有一名游人在步道上受伤")]
-    row = "步道修缮    翻修林间步道    全年没有一名游人在步道上受伤"
+    found = [("步道修缮", "翻修林间步道并更换沿途全部护栏", None, "全年没有一名游人在步道上受伤")]
+    row = "步道修缮    翻修林间步道并更换沿途全部护栏    全年没有一名游人在步道上受伤"
     assert tasks(head + "主要任务    " + row) == found
     assert tasks(head + "其他需完成的任务（可选填）    " + row) == found
 
