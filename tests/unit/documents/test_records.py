@@ -125,7 +125,7 @@ def test_other_keywords_are_told_as_they_are():
         ("[]", "列表是空的"),
         ("[3]", "记录应是一组"),
         ("表类: department_overall", "缺少“form”"),
-        ("form: x\n  y: 1", "不该有冒号"),
+        ("form: x\n  y: 1", "应与第 1 行对齐"),
         ("form：department_overall", "记录应是一组"),
     ],
 )
