@@ -1,8 +1,8 @@
 """Record schemas as a catalogue of fields: the only source of field names, labels, types and units.
 
 A schema is JSON Schema (draft 2020-12) plus annotations: ``title`` (the name in rules), ``x-type`` (the type in rules),
-``x-unit``, ``x-labels`` (how forms print it), ``x-derived`` (sub-fields read out of a text) and ``x-views`` (what is
-known about a record without standing in it). Nothing here knows any particular form.
+``x-unit``, ``x-labels`` (how forms print it), ``x-derived`` (sub-fields read out of a text), ``x-views`` (what is known
+about a record without standing in it) and ``x-enum: titles`` (only titles of fields). Nothing here knows any form.
 """
 
 from __future__ import annotations
@@ -81,6 +81,12 @@ def forms() -> tuple[str, ...]:
 
 
 @cache
+def review_items() -> tuple[str, ...]:
+    """Return the items of the official review in their order, then those beside them (勾稽、公开、格式)."""
+    return tuple(json.loads((resources.folder("schemas") / "review-items.json").read_text("utf-8")))
+
+
+@cache
 def load(form: str) -> Catalogue:
     """Return the catalogue of the form type ``form``.
 
@@ -122,6 +128,8 @@ def _build(node: Mapping[str, Any], path: tuple[str, ...], document: Mapping[str
     for key, child in document["$defs"].get(grammar, {}).get("properties", {}).items():
         children[key] = replace(_build(child, (*path, key), document), derived=grammar, parent_title=node["title"])
     enum = tuple(value for value in node.get("enum", ()) if value is not None)
+    if node.get("x-enum") == "titles":
+        enum = tuple(dict.fromkeys(_titles(document)))
     return Field(
         path,
         node.get("title", path[-1] if path else ""),
@@ -132,6 +140,14 @@ def _build(node: Mapping[str, Any], path: tuple[str, ...], document: Mapping[str
         children=children,
         annotations=node,
     )
+
+
+def _titles(document: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the titles of every field that the record itself holds, at any depth."""
+    for child in document.get("properties", {}).values():
+        inner = {**child.get("properties", {}), **child.get("items", {}).get("properties", {})}
+        yield child.get("title", "")
+        yield from _titles({"properties": inner})
 
 
 def _resolved(node: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -13,6 +13,19 @@ _SPACE = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 
 
+_NARROW = str.maketrans(
+    {0xFF10 + code: 0x30 + code for code in range(10)}
+    | {start + code: half + code for start, half in ((0xFF21, 0x41), (0xFF41, 0x61)) for code in range(26)}
+    | {ord("％"): "%"}
+)
+
+
+@lru_cache(maxsize=4096)
+def narrow(text: str) -> str:
+    """Return ``text`` as patterns see it: half-width letters and digits, nothing invisible, all else as written."""
+    return _INVISIBLE.sub("", text).translate(_NARROW)
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return ``text`` as it is compared: NFKC, one kind of dash and sign, no white space, nothing invisible.

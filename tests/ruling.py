@@ -9,10 +9,11 @@ from checker.engine import check
 from checker.engine.views import with_views
 from checker.errors import RuleError
 from checker.expressions import Evaluator, ExpressionError, Frame, Scope, Word, Words, compile_template, resolve
-from checker.rulesets import RuleSet, given, review_items
+from checker.rulesets import RuleSet, given
 from checker.rulesets import settings as shared
 from checker.rulesets.build import build
 from checker.rulesets.source import Source
+from checker.schema import review_items
 
 CATALOGUE = schema.load("department_overall")
 INDICATORS = CATALOGUE.root.named("绩效指标")
@@ -108,18 +109,18 @@ def finding(data, **parts):
     return only
 
 
-def evaluator(data, item=None, zeroes=frozenset()):
+def evaluator(data, item=None, zeroes=frozenset(), tolerance="0"):
     """Return an evaluator for a form, within the indicator of number ``item``."""
     record = with_views(form(data), CATALOGUE)
     root = Frame(CATALOGUE.root, record, "", record, documents.DERIVE)
     frames = [root] if item is None else [root, root.read(INDICATORS)[item]]
-    return Evaluator(frames, zeroes)
+    return Evaluator(frames, zeroes, Decimal(tolerance))
 
 
 def value(text, data, item=None, tolerance="0"):
     """Return the value of an expression on a form."""
     scope = ROOT if item is None else ITEM
-    return evaluator(data, item).value(resolve(text, scope), Decimal(tolerance))
+    return evaluator(data, item, tolerance=tolerance).value(resolve(text, scope))
 
 
 def filled(text, data, item=None):

@@ -15,8 +15,8 @@ from checker.version import VERSION
 
 _CODES = """
 退出码：
-  0  核对完成，没有达到 --fail-on 级别的问题，也没有未能判定的项
-  1  有问题，或有未能判定的项
+  0  核对完成，没有达到 --fail-on 级别的问题（未能判定的项按规则的级别算）
+  1  有达到 --fail-on 级别的问题
   2  没能完成核对：表读不了、规则有错、命令写错，或某条规则运行出错
 """
 
@@ -86,8 +86,8 @@ def _help_alone(context: typer.Context) -> None:
     epilog=_CODES
     + """
 例子：
-  checker check 目标表.xlsx
-  checker check *.docx --format json
+  checker check 目标表.txt
+  checker check *.txt --format json
   checker check 目标表.txt --rules 本地规则 --fail-on warning
 """,
 )
@@ -128,7 +128,7 @@ def check(
 @app.command(
     cls=ChineseCommand,
     help="只读表，不核对：把表中各栏按 JSON 输出。",
-    epilog="例子：\n  checker extract 目标表.xlsx --where",
+    epilog="例子：\n  checker extract 目标表.txt --where",
 )
 def extract(
     forms: Forms,

@@ -23,7 +23,7 @@ def check(forms: Sequence[str], rules: str | None, reporter: str, as_of: str | N
     """Check forms, print the reports, return the exit code."""
     day = _day(as_of)
     ruleset = rulesets.load(Path(rules) if rules else None)
-    entries = each(forms, lambda form: engine.check(form, ruleset, day or _default_day(form)))
+    entries = each(forms, lambda form: engine.check(form, ruleset, day))
     exact = reporter == "json"
     lost = _unreadable(entries)
     if exact or len(entries) == 1:
@@ -51,11 +51,6 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text if _DATE.fullmatch(text) else "")
     except ValueError:
         raise UsageError(Fault(f"日期“{text}”不对。", hint="--as-of 要写成 2024-12-31 这样。")) from None
-
-
-def _default_day(form: Form) -> date | None:
-    """Return today for a form without a year; any other is judged at the end of its own."""
-    return None if form.record.get("year") else date.today()  # noqa: DTZ011, TID251 - the local day, and the only clock
 
 
 def _code(entry: Report | Unreadable, threshold: Severity) -> int:

@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from decimal import Context, localcontext
 
 from checker import documents, schema
 from checker.engine.judge import Judge, Verdict
@@ -16,6 +17,7 @@ from checker.model import Finding, Form, Outcome, Report, RuleResult
 from checker.rulesets import Rule, RuleSet
 from checker.version import VERSION
 
+_ARITHMETIC = Context(prec=28)  # the caller's own decimal context must not change a verdict
 _REPORTED = (Outcome.FAIL, Outcome.CANNOT_TELL, Outcome.ERROR)
 
 
@@ -32,7 +34,8 @@ def check(form: Form, ruleset: RuleSet, as_of: date | None = None) -> Report:
     findings: list[Finding] = []
     results: list[RuleResult] = []
     for rule in ruleset.rules:
-        verdicts, note = _apply(rule, form, root, day)
+        with localcontext(_ARITHMETIC):
+            verdicts, note = _apply(rule, form, root, day)
         counts = Counter(verdict.outcome for verdict in verdicts)
         findings.extend(one.finding for one in verdicts if one.finding is not None and one.outcome in _REPORTED)
         results.append(RuleResult(rule.id, rule.title, rule.review_item, rule.severity, counts, note))

@@ -28,7 +28,7 @@ class Judge:
 
     def __init__(self, rule: Rule, program: Program, origins: Mapping[str, Origin]) -> None:
         self.rule, self.program, self.origins = rule, program, origins
-        self._evaluator = Evaluator((), program.zeroes)
+        self._evaluator = Evaluator((), program.zeroes, rule.tolerance or _ZERO)
 
     def verdict(self, frames: Sequence[Frame]) -> Verdict:
         """Return the outcome for the last of ``frames``; a rule cannot crash the run."""
@@ -36,8 +36,10 @@ class Judge:
         evaluator.frames = list(frames)
         try:
             return self._verdict(evaluator)
-        except ArithmeticError:
+        except ZeroDivisionError:
             return self._error(evaluator, "规则里有一步除数是 0，算不下去。")
+        except ArithmeticError:
+            return self._error(evaluator, "规则里有一步的数太大或位数太多，算不下去。")
         except BudgetError as error:
             return self._error(evaluator, f"规则算不完：{error}。")
         except Exception as error:  # noqa: BLE001 - whatever it is, it is this rule's outcome and the others go on
@@ -52,7 +54,7 @@ class Judge:
     def _decided(self, evaluator: Evaluator) -> Verdict:
         if self.program.when is not None and not evaluator.value(self.program.when):
             return Verdict(Outcome.NOT_APPLICABLE, reason="不符合这条规则的适用条件。")
-        if evaluator.value(self.program.require, self.rule.tolerance or _ZERO):
+        if evaluator.value(self.program.require):
             return Verdict(Outcome.PASS)
         return Verdict(Outcome.FAIL, self._finding(evaluator, Outcome.FAIL, evaluator.seen))
 
@@ -87,7 +89,7 @@ class Judge:
             outcome=outcome,
             severity=max(severity, Severity.WARNING, key=lambda one: one.rank) if doubt else severity,
             at=at,
-            message=self.program.message.fill(evaluator) if message is None else message,
+            message=self.program.message.fill(evaluator) + self._allowed() if message is None else message,
             item=_name(item),
             suggestion=self.program.suggestion.fill(evaluator) if message is None else "",
             suspected=bool(doubt),
@@ -103,6 +105,10 @@ class Judge:
             return ""
         owner = next(frame for frame in reversed(evaluator.frames) if field in frame.owner.visible())
         return owner.pointer_of(field)
+
+    def _allowed(self) -> str:
+        """Return how far amounts may be off, where the rule allows for it."""
+        return f"（允许误差 {self.rule.tolerance}）" if self.rule.tolerance else ""
 
     def _severity(self, evaluator: Evaluator, outcome: Outcome) -> Severity:
         if outcome is Outcome.FAIL:

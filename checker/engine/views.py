@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from checker.model import Form, Origin, Record
 from checker.schema import Catalogue, Field
+
+Leaves = Sequence[tuple[Field, str, Any]]
+"""Fields that hold a value, each with its JSON Pointer and the value."""
 
 
 def with_views(form: Form, catalogue: Catalogue) -> Record:
@@ -14,17 +17,23 @@ def with_views(form: Form, catalogue: Catalogue) -> Record:
     leaves = list(_leaves(catalogue.root, form.record, ""))
     doubted = {at: one for at, one in form.origins.items() if one.doubt}
     record = {key: _with_doubts(value, f"/{key}", doubted) for key, value in form.record.items()}
-    record["all_texts"] = [
-        {"at": at, "content": value, "raw": _raw(form.origins.get(at), value), "label": field.title}
-        for field, at, value in leaves
-        if field.type == "text" and not field.enum and "const" not in field.annotations and value
-    ]
-    record["all_amounts"] = [
-        {"at": at, "amount": value, "written": value, "label": field.title}
-        for field, at, value in leaves
-        if field.type == "money"
-    ]
+    collect = {"text": lambda: list(_texts(leaves, form.origins)), "money": lambda: list(_amounts(leaves))}
+    for key, field in catalogue.root.children.items():
+        if field.view:
+            record[key] = collect[field.annotations["x-collects"]]()
     return record
+
+
+def _texts(leaves: Leaves, origins: Mapping[str, Origin]) -> Iterator[Record]:
+    for field, at, value in leaves:
+        if field.type == "text" and not field.enum and "const" not in field.annotations and value:
+            yield {"at": at, "content": value, "raw": _raw(origins.get(at), value), "label": field.title}
+
+
+def _amounts(leaves: Leaves) -> Iterator[Record]:
+    for field, at, value in leaves:
+        if field.type == "money":
+            yield {"at": at, "amount": value, "written": value, "label": field.title}
 
 
 def doubt_at(origins: Mapping[str, Origin], pointer: str) -> str:

@@ -23,6 +23,7 @@ from checker.schema import Field
 from checker.text import fold
 
 MAX_STEPS = 200_000
+MAX_STEPS_OF_A_RULE = 2_000_000
 _CHARACTERS_A_STEP = 50
 _TRIES_A_STEP = 1_000
 _ZERO = Decimal(0)
@@ -70,10 +71,11 @@ _WALKED = (ast.BoolOp, ast.UnaryOp, ast.BinOp, ast.IfExp)
 class Evaluator(SimpleEval):  # type: ignore[misc]
     """Evaluates checked expressions against a stack of frames: the record first, then the item being looked at.
 
-    ``zeroes`` are the fields whose blank counts as 0 in this rule, ``tolerance`` is how far money may be off.
+    ``zeroes`` are the fields whose blank counts as 0 in this rule, ``tolerance`` is how far money may be off. One
+    evaluator serves one rule on one form, and its steps are counted over all items of it.
     """
 
-    def __init__(self, frames: Sequence[Frame], zeroes: Zeroes = frozenset()) -> None:
+    def __init__(self, frames: Sequence[Frame], zeroes: Zeroes = frozenset(), tolerance: Decimal = _ZERO) -> None:
         super().__init__(operators=dict(_OPERATORS), functions={}, names={}, allowed_attrs={})
         self.nodes: dict[type, Callable[..., Any]] = {
             kind: walk for kind, walk in self.nodes.items() if kind in _WALKED
@@ -88,17 +90,20 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         }
         self.frames = list(frames)
         self.zeroes = zeroes
-        self.tolerance = _ZERO
-        self.steps = 0
+        self.tolerance = tolerance
+        self.steps = self.spent = 0
         self.seen: list[Seen] = []
 
-    def value(self, expression: Expression, tolerance: Decimal = _ZERO) -> Any:
+    def value(self, expression: Expression) -> Any:
         """Return the value of ``expression``; ``seen`` then holds what it was read from.
 
         Raises Missing when a field it needs has no value, BudgetError when it takes too many steps, ArithmeticError
         on a division by zero.
         """
-        self.tolerance, self.steps, self.seen = tolerance, 0, []
+        self.spent += self.steps
+        if self.spent > MAX_STEPS_OF_A_RULE:
+            raise BudgetError(f"计算超过 {MAX_STEPS_OF_A_RULE} 步")
+        self.steps, self.seen = 0, []
         self._demand(expression.needs)
         return self.eval(expression.text, previously_parsed=expression.tree)
 
@@ -180,7 +185,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
             raise BudgetError(node.function.name)
         arguments = [self._eval(argument) for argument in node.arguments]
         texts = [one for one in arguments if isinstance(one, str)]
-        self._charge(sum(map(len, texts)) // _CHARACTERS_A_STEP)
+        self._charge(sum(map(len, texts)) // (1 if node.function.costly else _CHARACTERS_A_STEP))
         if node.pattern is not None:
             self._charge(sum(work(node.pattern, text) for text in texts) // _TRIES_A_STEP)
         return node.function.call(*arguments)

@@ -15,7 +15,7 @@ from typing import Any
 
 from checker.expressions import linking, wording
 from checker.expressions.words import Words
-from checker.text import fold
+from checker.text import fold, narrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Function:
     """A function of the language.
 
     ``per_item`` marks one whose first argument is a list and whose other arguments are computed for each item;
-    ``about_field`` one whose first argument is a field that may lack a value.
+    ``about_field`` one whose first argument is a field that may lack a value; ``costly`` one that takes time for every
+    character of its texts.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Function:
     call: Callable[..., Any] | None = None
     per_item: bool = False
     about_field: bool = False
+    costly: bool = False
 
     @property
     def least(self) -> int:
@@ -66,9 +68,11 @@ _ALL: list[Function] = [
 ]
 
 
-def _define(name: str, english: str, *parameters: str, returns: str, meaning: str) -> Callable[..., Any]:
+def _define(
+    name: str, english: str, *parameters: str, returns: str, meaning: str, costly: bool = False
+) -> Callable[..., Any]:
     def keep(call: Callable[..., Any]) -> Callable[..., Any]:
-        _ALL.append(Function(name, english, parameters, returns, meaning, call))
+        _ALL.append(Function(name, english, parameters, returns, meaning, call, costly=costly))
         return call
 
     return keep
@@ -96,6 +100,8 @@ def _rounded(number: Decimal, places: Decimal = Decimal(0)) -> Decimal:
 
 @_define("百分比", "percent", "number", "number", returns="text", meaning="前一个数占后一个数的百分之几，保留一位小数")
 def _percent(part: Decimal, whole: Decimal) -> str:
+    if not whole:
+        raise ZeroDivisionError("除数是 0")
     return f"{_rounded(part * 100 / whole, Decimal(1))}%"
 
 
@@ -121,12 +127,12 @@ def _ends(text: str, end: str | Words) -> bool:
 
 @_define("匹配", "matches", "text", "pattern", returns="boolean", meaning="文字里有一处合乎正则表达式")
 def _matches(text: str, pattern: re.Pattern[str]) -> bool:
-    return pattern.search(text) is not None
+    return pattern.search(narrow(text)) is not None
 
 
 @_define("匹配处", "matched", "text", "pattern", returns="list of text", meaning="合乎正则表达式的各处文字")
 def _matched(text: str, pattern: re.Pattern[str]) -> list[str]:
-    return [match.group() for match in pattern.finditer(text)]
+    return [match.group() for match in pattern.finditer(narrow(text))]
 
 
 @_define("含词", "has_word", "text", "words", returns="boolean", meaning="文字里有词表里的词（无害的上下文除外）")
@@ -149,11 +155,14 @@ def _corrections(text: str, words: Words) -> list[str]:
     return [f"“{hit.text}”应为“{hit.word.use}”" for hit in words.hits(text)]
 
 
-_define("最长公共", "common", "text", "text", returns="text", meaning="两段文字里最长的相同部分")(linking.common)
-_define("主名", "head", "text", returns="text", meaning="去掉末尾括号后的名称")(linking.head)
-_define("共有词", "shared", "text", "text", "words", returns="text", meaning="两段文字除去通用词后最长的相同部分")(
-    linking.shared
+_define("最长公共", "common", "text", "text", returns="text", meaning="两段文字里最长的相同部分", costly=True)(
+    linking.common
 )
+_define("主名", "head", "text", returns="text", meaning="去掉末尾括号后的名称")(linking.head)
+_define(
+    "共有词", "shared", "text", "text", "words",
+    returns="text", meaning="两段文字除去通用词后最长的相同部分", costly=True,
+)(linking.shared)  # fmt: skip
 _define(
     "不一致", "differing", "text", "text", "number", "text",
     returns="list of text", meaning="文字里写的同一件事的数量，与给出的数和单位都不同时，列出它们",

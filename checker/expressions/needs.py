@@ -54,13 +54,19 @@ def sure(node: ast.expr, *, when: bool) -> Keys:
     match node:
         case Ask(function=function, read=read):
             tells = {"present": True, "readable": True, "blank": False, "has_field": True}.get(function.english)
-            return frozenset([read.key]) if tells is when else _NOTHING
+            return _with_source(read) if tells is when else _NOTHING
         case ast.UnaryOp(op=ast.Not()):
             return sure(node.operand, when=not when)
         case ast.BoolOp() if isinstance(node.op, ast.And) is when:
             return frozenset().union(*(sure(value, when=when) for value in node.values))
         case _:
             return _NOTHING
+
+
+def _with_source(read: Read) -> Keys:
+    """Return a read, and that of the text it is a part of: where the part is there, so is the text."""
+    source = (read.depth, read.field.path[:-1])
+    return frozenset([read.key, source] if read.field.derived else [read.key])
 
 
 def _chain(node: ast.BoolOp, known: Keys) -> Reads:

@@ -33,6 +33,9 @@ Start = re.Pattern[str] | None
 """What a match begins with; None when it can begin anywhere."""
 
 
+_BLIND = re.compile(r"\(\?[a-zA-Z]*i")
+
+
 class _ExplosiveError(Exception):
     """A pattern whose time could grow without bound; its text says why."""
 
@@ -75,6 +78,8 @@ def _examined(pattern: str) -> tuple[re.Pattern[str], list[tuple[Start, int, Run
     """Compile and examine a pattern once, however many rules use it."""
     with warnings.catch_warnings(action="error"):  # what a later Python may read otherwise, such as [[
         compiled = re.compile(pattern)
+    if _BLIND.search(pattern):
+        raise _ExplosiveError("正则表达式不能用 (?i) 忽略大小写，请把大小写都写出来")
     tree = parser.parse(pattern)
     flags = tree.state.flags
     branched = len(tree) == 1 and tree[0][0] is codes.BRANCH

@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import Any
 
 from checker.expressions.evaluate import Evaluator
-from checker.expressions.frames import Missing
-from checker.expressions.nodes import Expression
+from checker.expressions.frames import Missing, State
+from checker.expressions.nodes import Expression, Read
 from checker.expressions.parse import ExpressionError
 from checker.expressions.resolve import resolve
 from checker.expressions.scope import Scope
@@ -82,7 +82,9 @@ def _shown(part: Expression, evaluator: Evaluator) -> str:
     try:
         return show(evaluator.value(part))
     except Missing as missing:
-        return show(missing.written)
+        if isinstance(part.tree, Read):
+            return show(missing.written)
+        return UNKNOWN if missing.state is State.UNREADABLE else BLANK
     except ArithmeticError:
         return UNKNOWN
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.text import fold
+from checker.text import fold, narrow
 
 _CHINESE = "一二三四五六七八九十"
 _YEAR = r"(?<![0-9.])((?:19|20)[0-9]{2})"
@@ -17,7 +17,7 @@ _SINGLE = re.compile(_YEAR + "年")
 _AROUND = 8
 _FURTHEST_SKIP = 3
 _POINT = re.compile(
-    r"(?:^|(?<=[。;,:!?\s”\"]))\s*(?:"
+    r"(?:^\s*|(?<=[。;,:!?\s”\"]))(?:"
     rf"(?P<are>[{_CHINESE}]{{1,3}})是"
     rf"|第(?P<nth>[{_CHINESE}]{{1,3}})[,、]"
     rf"|\((?P<round>[{_CHINESE}]{{1,3}})\)"
@@ -58,7 +58,7 @@ def later_years(text: str, year: Decimal) -> list[Decimal]:
 
 def without(text: str, pattern: re.Pattern[str]) -> str:
     """Return ``text`` without the pieces that fit ``pattern``."""
-    return pattern.sub("", text)
+    return pattern.sub("", narrow(text))
 
 
 def excerpts(text: str, pattern: re.Pattern[str]) -> list[str]:
@@ -66,6 +66,7 @@ def excerpts(text: str, pattern: re.Pattern[str]) -> list[str]:
 
     Pieces that would overlap are shown as one.
     """
+    text = narrow(text)
     spans: list[list[int]] = []
     for match in pattern.finditer(text):
         start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
-from checker import resources, schema
+from checker import schema
 from checker.errors import RuleError
-from checker.model import Evidence, Finding, Location, Outcome, Record, Report, Severity
+from checker.model import Evidence, Finding, Location, Outcome, Record, Report, RuleResult, Severity
 from checker.text import fold
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -40,15 +38,9 @@ class Cause:
     rules: tuple[str, ...]
 
 
-@cache
-def review_items() -> tuple[str, ...]:
-    """Return the items of the official review in their order, then those beside them (勾稽、公开、格式)."""
-    return tuple(json.loads((resources.folder("schemas") / "review-items.json").read_text("utf-8")))
-
-
 def review_rank(item: str) -> tuple[int, str]:
     """Return where a review item stands in the official order; unknown ones come last, by name."""
-    known = review_items()
+    known = schema.review_items()
     return (known.index(item), "") if item in known else (len(known), item)
 
 
@@ -90,6 +82,8 @@ def obstacles(report: Report) -> list[str]:
         found.append(f"有 {unknown} 项未能判定，请补齐或核实后再核")
     if broken := counts[Outcome.ERROR]:
         found.append(f"有 {broken} 项规则出错，请规则维护人员处理后再核")
+    if doubts := sum(1 for origin in report.origins.values() if origin.doubt):
+        found.append(f"有 {doubts} 处读法不唯一，请对照原表核实")
     if not any(counts[outcome] for outcome in Outcome if outcome is not Outcome.NOT_APPLICABLE):
         found.append("没有一项得到核对，请确认规则适用于这张表")
     return found
@@ -102,6 +96,11 @@ def standing(report: Report) -> str:
     return "未通过" if fails(report, Severity.ERROR) else "不能认定通过"
 
 
+def applied(result: RuleResult) -> int:
+    """Return the number of items that a rule had something to say about."""
+    return result.looked_at - result.counts.get(Outcome.NOT_APPLICABLE, 0)
+
+
 def verdict(report: Report) -> str:
     """Return the last word on a form: 通过, or exactly what stands in its way."""
     word, found, asides = standing(report), tally(fails(report)), obstacles(report)
@@ -109,7 +108,8 @@ def verdict(report: Report) -> str:
         return f"{word}：{found}" + "".join(f"；另{aside}" for aside in asides) + "。"
     if asides:
         return f"{word}：" + "；".join(asides) + (f"；另有{found}" if found else "") + "。"
-    looked = f"{len(report.results)} 条规则，{sum(report.balance().values())} 项"
+    at_work = [result for result in report.results if applied(result)]
+    looked = f"{len(at_work)} 条规则，{sum(map(applied, at_work))} 项"
     return f"{word}：核对了 {looked}，" + (f"没有错误；另有{found}，请酌情修改。" if found else "没有发现问题。")
 
 
@@ -135,7 +135,8 @@ def quotes(finding: Finding, record: Record) -> list[Evidence]:
         pointer, value = _printed(one, record)
         whole = replace(one, at=pointer, value=value, title=_title(pointer, record) or one.title)
         same_row = _row(one.location) == _row(finding.location) or one.location is None
-        if not same_row or value is None or fold(value) not in fold(finding.message):
+        told = value is not None and not _figure(pointer, record) and fold(value) in fold(finding.message)
+        if not same_row or not told:
             found.setdefault(pointer, whole)
     return list(found.values())
 
@@ -170,6 +171,12 @@ def _title(pointer: str, record: Record) -> str:
     return field.title if field else ""
 
 
+def _figure(pointer: str, record: Record) -> bool:
+    """Tell whether a field of the record's own holds an amount or a count: a sum is shown with all its parts."""
+    *_, (_, field) = ("", None), *_fields(pointer, record)
+    return field is not None and field.type in ("money", "integer") and "/" not in pointer.strip("/").partition("/")[2]
+
+
 def _of(report: Report, outcome: Outcome) -> list[Finding]:
     """Return the findings of one outcome."""
     return [finding for finding in report.findings if finding.outcome is outcome]
@@ -192,8 +199,8 @@ def _printed(one: Evidence, record: Record) -> tuple[str, str | None]:
         else:
             break
         steps.append(part)
-    if isinstance(here, str | int):
-        return "".join(f"/{step}" for step in steps), str(here)
+    if here is None or isinstance(here, str | int):
+        return "".join(f"/{step}" for step in steps), None if here is None else str(here)
     return one.at, one.value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import islice
 
 from tabulate import tabulate
@@ -58,7 +59,12 @@ def _header(report: Report, columns: int) -> Iterator[str]:
     )
     yield from wrap(f"文件：{clean(report.file)}", columns)
     rules = clean(report.versions.get("ruleset", "未注明"))
-    yield from wrap(f"规则：{rules}，共 {len(report.results)} 条　核对基准日：{report.as_of}", columns)
+    yield from wrap(f"规则：{rules}，共 {len(report.results)} 条　核对基准日：{_day(report.as_of)}", columns)
+
+
+def _day(as_of: str) -> str:
+    """Return the day of the rules; a form without a year is judged by the latest of them."""
+    return as_of if as_of != date.max.isoformat() else "未定（表上没有年度，按最新的规则）"
 
 
 def _group(group: outline.Group, record: Record, columns: int) -> Iterator[str]:
@@ -137,11 +143,11 @@ def _folded(report: Report, outcome: Outcome, title: str, columns: int) -> Itera
 def _balance(report: Report, columns: int) -> Iterator[str]:
     """Yield the items by outcome and the verdict: they add up, and nothing is passed over in silence."""
     counts = report.balance()
-    idle = sum(not result.looked_at for result in report.results)
+    idle = sum(not outline.applied(result) for result in report.results)
     told = " · ".join(f"{outcome.label} {count}" for outcome, count in counts.items())
     yield from wrap(f"核对情况：{told}（共 {sum(counts.values())} 项）", columns)
     if idle:
-        yield from wrap(f"　　　　　另有 {idle} 条规则在这张表上没有可核对的内容。", columns)
+        yield from wrap(f"　　　　　有 {idle} 条规则在这张表上不适用或不生效。", columns)
     yield from wrap(f"结论：{outline.verdict(report)}", columns)
 
 

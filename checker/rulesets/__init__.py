@@ -1,6 +1,6 @@
 """Rule files to a rule set: load and check."""
 
-from checker.rulesets.load import load, review_items
+from checker.rulesets.load import load
 from checker.rulesets.model import Case, Program, Rule, RuleSet
 
-__all__ = ["Case", "Program", "Rule", "RuleSet", "load", "review_items"]
+__all__ = ["Case", "Program", "Rule", "RuleSet", "load"]

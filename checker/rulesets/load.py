@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from checker import resources
@@ -15,17 +13,11 @@ from checker.rulesets.build import build
 from checker.rulesets.model import RuleSet
 from checker.rulesets.settings import Settings
 from checker.rulesets.source import Source, open_source
+from checker.schema import review_items
 
 DEFAULT = "national"
 _SETTINGS = ("ruleset.yaml", "vocabulary.yaml")
 _SUFFIXES = (".yaml", ".yml")
-
-
-@cache
-def review_items() -> tuple[str, ...]:
-    """Return the review items a rule may belong to, in the order in which a reviewer goes through them."""
-    items = json.loads((resources.folder("schemas") / "review-items.json").read_text("utf-8"))
-    return tuple(items)
 
 
 def load(folder: Path | None = None) -> RuleSet:
@@ -34,11 +26,16 @@ def load(folder: Path | None = None) -> RuleSet:
     Raises RuleError with a fault for every mistake, each at file:line:column.
     """
     folder = folder or resources.folder("rules") / DEFAULT
+    if folder.is_file():
+        raise RuleError(f"“{folder}”是文件。--rules 后面要写规则集所在的目录，如 {folder.parent}。")
     if not folder.is_dir():
         raise RuleError(f"找不到规则目录“{folder}”。请检查 --rules 后面的路径。")
     if not (folder / _SETTINGS[0]).is_file():
-        raise RuleError(f"目录“{folder}”里没有 ruleset.yaml，不是规则集。请检查 --rules 后面的路径。")
-    paths = sorted(path for path in folder.rglob("*") if path.suffix in _SUFFIXES and path.is_file())
+        raise RuleError(
+            f"目录“{folder}”里没有 ruleset.yaml，还不是规则集。"
+            "请在里面新建 ruleset.yaml，写上 id、title、version 三行。"
+        )
+    paths = list(_files(folder))
     own = [folder / name for name in _SETTINGS if folder / name in paths]
     if not set(paths) - set(own):
         raise RuleError(f"规则集“{folder}”里一条规则也没有。")
@@ -56,6 +53,18 @@ def load(folder: Path | None = None) -> RuleSet:
     every = (*settled.values(), *rule_files)
     digest = hashlib.sha256(b"\0".join(one.shown.encode() + b"\0" + one.bytes for one in every)).hexdigest()
     return RuleSet(shared.id, shared.title, shared.version, digest, tuple(rules))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield the YAML files below a folder in order; what only looks like one, or lies elsewhere, is refused aloud."""
+    for path in sorted(one for one in folder.rglob("*") if one.is_file() and not one.name.startswith(".")):
+        shown = _shown(path, folder)
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise RuleError(Fault("这个文件是指向规则目录以外的链接。", shown, hint="请把文件本身放进来。"))
+        if path.suffix in _SUFFIXES:
+            yield path
+        elif any(one in path.name.lower() for one in _SUFFIXES):
+            raise RuleError(Fault("规则文件名要以 .yaml 结尾，这个文件不会被读到。", shown, hint="请改名。"))
 
 
 def _source(path: Path, folder: Path, faults: list[Fault]) -> Source | None:

@@ -130,7 +130,7 @@ def test_a_rule_file_with_a_mistake(folder, checker, kind, command):
     ("options", "sentence"),
     [
         (("--rules", "没有"), "找不到规则目录“没有”。"),
-        (("--rules", "."), "里没有 ruleset.yaml，不是规则集。"),
+        (("--rules", "."), "里没有 ruleset.yaml，还不是规则集。"),
         (("--as-of", "2024年"), "日期“2024年”不对。 --as-of 要写成 2024-12-31 这样。"),
     ],
 )

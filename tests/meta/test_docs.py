@@ -12,7 +12,8 @@ import checker
 from checker.cli.app import app
 from checker.expressions.functions import FUNCTIONS
 from checker.reporters import REPORTERS
-from checker.rulesets import build, review_items
+from checker.rulesets import build
+from checker.schema import review_items
 
 ROOT = Path(__file__).parents[2]
 CHINESE = (ROOT / "README.zh-CN.md").read_text("utf-8")

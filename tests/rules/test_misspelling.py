@@ -7,10 +7,10 @@ from shipped import RULESET, SETTINGS, text_of
 
 from checker.errors import RuleError
 from checker.expressions.nodes import Ask, Comparison, Read, Value, walk
-from checker.rulesets import review_items
 from checker.rulesets.build import build
 from checker.rulesets.locate import locate
 from checker.rulesets.source import Source
+from checker.schema import review_items
 
 NAMED = {"for_each", "at", "on_missing", "severity", "review_item", "confidence", "expect"}
 LISTED = {"applies_to", "blank_as_zero"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.text import fold, nearest
+from checker.text import fold, narrow, nearest
 
 FOLDED = [
     ("９８％", "98%"),
@@ -66,3 +66,7 @@ def test_a_very_long_name_is_no_trouble():
     started = time.perf_counter()
     assert nearest("甲" * 200_000, ["基本支出", "甲"]) == ""
     assert time.perf_counter() - started < 1
+
+
+def test_patterns_see_half_width_letters_and_digits_and_nothing_invisible():
+    assert narrow("身份证４４０\u200b１Ｘ，９５％ 。") == "身份证4401X，95% 。"

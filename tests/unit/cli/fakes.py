@@ -54,7 +54,7 @@ def check(form, ruleset, as_of=None):
         for outcome in counts
         if outcome not in (Outcome.PASS, Outcome.NOT_APPLICABLE)
     )
-    day = as_of or date(form.record["year"], 12, 31)
+    day = as_of or date(form.record.get("year") or 9999, 12, 31)
     results = (RuleResult("R-01", "题目", "格式", severity, counts),)
     versions = {"engine": "0", "ruleset": f"{ruleset.id} {ruleset.version}"}
     return Report(form.file, form.record, findings, results, day.isoformat(), versions)

@@ -1,12 +1,9 @@
 import io
 import json
 import sys
-from datetime import date
 from types import SimpleNamespace
 
 import pytest
-
-from checker.cli import checking
 
 
 @pytest.mark.parametrize(
@@ -101,15 +98,9 @@ def test_a_name_that_looks_like_a_pattern_is_taken_as_it_is(checker):
     assert checker("check", "表[1].txt", **{"表[1].txt": "合格"})[0] == 0
 
 
-def test_the_day_is_the_users_or_the_end_of_the_year_or_today(checker, monkeypatch):
-    class Day(date):
-        @classmethod
-        def today(cls):
-            return cls(2031, 5, 6)
-
-    monkeypatch.setattr(checking, "date", Day)
+def test_the_day_is_the_users_or_the_end_of_the_year_or_of_all_time(checker):
     _, out, _ = checker("check", "a", "--format", "json", a="合格 无年度")
-    assert [one["as_of"] for one in json.loads(out)] == ["2023-12-31", "2031-05-06"]
+    assert [one["as_of"] for one in json.loads(out)] == ["2023-12-31", "9999-12-31"]
     _, out, _ = checker("check", "a", "--format", "json", "--as-of", "2020-02-29")
     assert [one["as_of"] for one in json.loads(out)] == ["2020-02-29", "2020-02-29"]
 

@@ -57,7 +57,7 @@ def test_help_lines_up_by_display_width(checker):
     lines = checker("check", "--help")[1].split("\n")
     assert "  --rules 目录                  规则所在的目录；不写时用随程序安装的规则。" in lines
     assert "  --as-of 年-月-日              核对基准日，决定用哪些有效的规则；不写时为表上年度的最后一天。" in lines
-    assert "  checker check 目标表.xlsx" in lines
+    assert "  checker check 目标表.txt" in lines
 
 
 @pytest.mark.parametrize("command", [[], ["rules"]])

@@ -52,10 +52,15 @@ def test_an_outcome_for_each_case(data, parts, wanted):
     assert outcome(data, **parts) == wanted
 
 
-def test_a_tolerance_is_for_the_requirement_only():
+def test_a_tolerance_is_for_every_comparison_of_money_in_the_rule():
     parts = {"when": "基本支出 == 100", "tolerance": "1", "require": "项目支出 == 5"}
-    assert outcome({"基本支出": "100.5", "项目支出": 5}, **parts) == "not_applicable"
-    assert outcome({"基本支出": 100, "项目支出": 6}, **parts) == "pass"
+    assert outcome({"基本支出": "101.5", "项目支出": 5}, **parts) == "not_applicable"
+    assert outcome({"基本支出": "100.5", "项目支出": 6}, **parts) == "pass"
+
+
+def test_a_tolerance_is_printed_in_the_finding():
+    parts = {"tolerance": "1", "require": "项目支出 == 5", "message": "不等。"}
+    assert finding({"项目支出": 7}, **parts).message == "不等。（允许误差 1）"
 
 
 def test_each_item_has_an_outcome_of_its_own():

@@ -307,6 +307,14 @@ def test_the_steps_are_bounded(monkeypatch):
     assert value("1 + 1", {}) == 2
 
 
+def test_the_steps_of_a_rule_are_bounded_over_all_its_items(monkeypatch):
+    monkeypatch.setattr(evaluate, "MAX_STEPS_OF_A_RULE", 5)
+    one = evaluator({})
+    with pytest.raises(BudgetError, match="5 步"):
+        for _ in range(9):
+            one.value(resolve("1 + 1", ROOT))
+
+
 def test_long_texts_are_work_too(monkeypatch):
     monkeypatch.setattr(evaluate, "MAX_STEPS", 100)
     with pytest.raises(BudgetError):

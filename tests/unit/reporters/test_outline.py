@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from handmade import FINDINGS, finding, make, result
 
-from checker.model import Evidence, Location, Outcome, Severity
+from checker.model import Evidence, Location, Origin, Outcome, Severity
 from checker.reporters import outline
 
 NOTE = finding("CLR-01", "格式", Severity.INFO, "", "提示。")
@@ -45,6 +45,17 @@ def test_one_cause_is_told_once_with_the_rules_it_stops():
     (cause,) = outline.causes(make(), Outcome.CANNOT_TELL)
     assert cause.rules == ("CMP-03", "FMT-09")
     assert cause.finding.message == "下属二级单位数 未填写。"
+
+
+def test_a_row_with_two_readings_keeps_a_form_from_passing():
+    origins = {"/indicators/0": Origin(Location(line=9), doubt="有两种读法。"), "/title": Origin(Location(line=1))}
+    report = replace(make([], (result("R-1", **{"pass": 7}),)), origins=origins)
+    assert outline.verdict(report) == "不能认定通过：有 1 处读法不唯一，请对照原表核实。"
+
+
+def test_the_verdict_counts_only_what_a_rule_applied_to():
+    results = (result("R-1", **{"pass": 7, "not_applicable": 3}), result("R-2", not_applicable=4))
+    assert outline.verdict(make([], results)) == "通过：核对了 1 条规则，7 项，没有发现问题。"
 
 
 @pytest.mark.parametrize(

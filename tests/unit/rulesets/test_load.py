@@ -8,7 +8,8 @@ import pytest
 from ruling import SETTINGS, VOCABULARY, rule_text
 
 from checker.errors import RuleError
-from checker.rulesets import load, review_items
+from checker.rulesets import load
+from checker.schema import review_items
 
 
 @pytest.fixture
@@ -118,12 +119,25 @@ def test_a_folder_without_rules_is_refused(folder):
 
 def test_a_folder_without_a_head_is_refused(folder):
     (folder / "ruleset.yaml").unlink()
-    assert "没有 ruleset.yaml，不是规则集" in messages(folder)[0]
+    assert "没有 ruleset.yaml，还不是规则集" in messages(folder)[0]
 
 
 def test_a_missing_folder_is_refused(folder):
     assert "找不到规则目录" in messages(folder / "none")[0]
-    assert "找不到规则目录" in messages(folder / "ruleset.yaml")[0]
+    assert "是文件" in messages(folder / "ruleset.yaml")[0]
+
+
+def test_a_link_out_of_the_folder_is_refused(folder, tmp_path):
+    secret = tmp_path / "elsewhere.yaml"
+    secret.write_text("id: REC-99\n", "utf-8")
+    (folder / "topic" / "link.yaml").symlink_to(secret)
+    assert messages(folder) == ["trial/topic/link.yaml：这个文件是指向规则目录以外的链接。 请把文件本身放进来。"]
+
+
+@pytest.mark.parametrize("name", ["c.yaml.txt", "c.YAML", "c.yml.bak"])
+def test_a_file_that_only_looks_like_a_rule_is_told(folder, name):
+    write(folder / "topic" / name, "id: REC-99\n")
+    assert messages(folder) == [f"trial/topic/{name}：规则文件名要以 .yaml 结尾，这个文件不会被读到。 请改名。"]
 
 
 def test_a_file_that_is_too_large_is_refused(folder):
