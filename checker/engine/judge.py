@@ -56,6 +56,7 @@ class Judge:
             return Verdict(Outcome.NOT_APPLICABLE, reason="不符合这条规则的适用条件。")
         if evaluator.value(self.program.require):
             return Verdict(Outcome.PASS)
+        evaluator.value(self.program.require, tracing=True)  # once more, to see what it rests on
         return Verdict(Outcome.FAIL, self._finding(evaluator, Outcome.FAIL, evaluator.seen))
 
     def _missing(self, missing: Missing, evaluator: Evaluator) -> Verdict:

@@ -92,10 +92,11 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         self.zeroes = zeroes
         self.tolerance = tolerance
         self.steps = self.spent = 0
+        self.tracing = False
         self.seen: list[Seen] = []
 
-    def value(self, expression: Expression) -> Any:
-        """Return the value of ``expression``; ``seen`` then holds what it was read from.
+    def value(self, expression: Expression, *, tracing: bool = False) -> Any:
+        """Return the value of ``expression``; when ``tracing``, ``seen`` then holds what it was read from.
 
         Raises Missing when a field it needs has no value, BudgetError when it takes too many steps, ArithmeticError
         on a division by zero.
@@ -103,13 +104,15 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         self.spent += self.steps
         if self.spent > MAX_STEPS_OF_A_RULE:
             raise BudgetError(f"计算超过 {MAX_STEPS_OF_A_RULE} 步")
-        self.steps, self.seen = 0, []
+        self.steps, self.seen, self.tracing = 0, [], tracing
         self._demand(expression.needs)
         return self.eval(expression.text, previously_parsed=expression.tree)
 
     def _eval(self, node: ast.AST) -> Any:
         """Walk one node; SimpleEval's own check of each result is for hosts that hand over objects, and we do not."""
-        self._charge(1)
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            self._charge(0)
         return self.nodes[type(node)](node)
 
     def _charge(self, steps: int) -> None:
@@ -134,7 +137,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
 
     def _look(self, node: Read, value: Any) -> Any:
         """Return the value or state of a field, and note that it was looked at."""
-        if not isinstance(value, list):
+        if self.tracing and not isinstance(value, list):
             self.seen.append(Seen(node.field, self.frames[node.depth], value))
         return value
 

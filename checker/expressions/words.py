@@ -14,6 +14,7 @@ from functools import cached_property
 
 from checker.text import fold
 
+_WORD = "{词}"
 _GAP = "[^，。；、！？,;!?]{0,8}?"
 
 
@@ -48,7 +49,7 @@ class Words:
         found = list(self._pattern.finditer(folded))
         if not found:
             return []
-        safe = [match.span() for pattern in self._contexts for match in pattern.finditer(folded)]
+        safe = [match.span() for pattern in self._contexts_in(folded) for match in pattern.finditer(folded)]
         kept: dict[str, Hit] = {}
         for match in found:
             start, end = match.span()
@@ -90,10 +91,22 @@ class Words:
         numbered = sorted(enumerate(self.entries), key=lambda pair: -len(pair[1].text))
         return re.compile("|".join(f"(?P<w{number}>{_source(word.text)})" for number, word in numbered))
 
+    def _contexts_in(self, folded: str) -> Iterator[re.Pattern[str]]:
+        """Yield the harmless contexts whose every literal piece is in the text; only these are worth compiling."""
+        for phrase, pieces in self._pieces.items():
+            if all(piece in folded for piece in pieces):
+                if phrase not in self._compiled:
+                    source = _source(phrase).replace(_source(_WORD), f"(?:{self._alternatives})")
+                    self._compiled[phrase] = re.compile(source)
+                yield self._compiled[phrase]
+
     @cached_property
-    def _contexts(self) -> list[re.Pattern[str]]:
-        any_word = f"(?:{self._alternatives})"
-        return [re.compile(_source(phrase).replace(_source("{词}"), any_word)) for phrase in self.harmless]
+    def _pieces(self) -> dict[str, list[str]]:
+        return {phrase: [fold(part) for part in re.split(f"…|{re.escape(_WORD)}", phrase)] for phrase in self.harmless}
+
+    @cached_property
+    def _compiled(self) -> dict[str, re.Pattern[str]]:
+        return {}
 
     def _longest_first(self) -> Iterable[Word]:
         return sorted(self.entries, key=lambda word: -len(word.text))
