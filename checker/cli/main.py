@@ -5,6 +5,7 @@ Exit codes: 0 clean, 1 findings, 2 could not do the job.
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -20,6 +21,7 @@ INTERRUPTED = 130
 
 def run() -> None:
     """Run the command line of this process."""
+    gc.set_threshold(100_000)  # loading makes many small objects and hardly any garbage
     raise SystemExit(main(sys.argv[1:]))
 
 

@@ -102,10 +102,12 @@ class _Builder:
 
     def next(self) -> Any:
         """Return the next event, unless it is one too many or of a kind that is refused."""
-        event = next(self.events)
+        event: Any = next(self.events)
         self.count += 1
         if self.count > MAX_EVENTS:
             raise self.refusal(event, f"内容太多，超过{MAX_EVENTS}项。", "请拆成几个文件。")
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None:
+            return event  # nearly all of them
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.refusal(event, "不支持锚点（&）和别名（*）。", "请把内容写全；若是文字，请加英文引号。")
         if tag := getattr(event, "tag", None):

@@ -49,6 +49,13 @@ _STAND_IN = "\x1a"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
+_BREAK = re.compile(r"[\t\r\n]")
+_QUOTE = re.compile("[\"']")
+_QUOTED = re.compile("\"[^\"\r\n]*\"|'[^'\r\n]*'")
+_BRACKET = re.compile(r"[()\[\]{}]")
+_WRONG = re.compile(f"[#\\\\{re.escape(''.join(_FULL_WIDTH))}]")
+
+
 class ExpressionError(Exception):
     """One mistake in the text of an expression; ``offset`` counts characters from 0."""
 
@@ -97,7 +104,8 @@ def _tree(text: str, bare: str) -> tuple[ast.Expression, list[tuple[ast.AST, ast
     Return the tree, and each of its nodes after its parent.
     """
     line = text.replace("\\", _STAND_IN)
-    line = "".join(" " if outside in "\t\r\n" else within for within, outside in zip(line, bare, strict=True))
+    if _BREAK.search(bare):
+        line = "".join(" " if outside in "\t\r\n" else within for within, outside in zip(line, bare, strict=True))
     source = line.lstrip()
     indent = len(line) - len(source)
     try:
@@ -125,6 +133,9 @@ def _offset_below(text: str, parent: ast.AST, node: ast.AST) -> int:
 
 def _outside_quotes(text: str) -> str:
     """Return ``text`` with all that stands between quotes blanked out, so that nothing in it is taken for syntax."""
+    plain = _QUOTED.sub(lambda found: "_" * len(found.group()), text)
+    if text.isprintable() and not _QUOTE.search(plain):
+        return plain
     bare, quote, opened = [], "", 0
     for offset, character in enumerate(text):
         if unicodedata.category(character) in ("Cc", "Cf", "Cs") and character not in "\t\r\n":
@@ -144,13 +155,13 @@ def _outside_quotes(text: str) -> str:
 
 def _check_characters(bare: str) -> None:
     """Refuse full-width signs, which Python would fold or misread, comments, and numbers that run into a word."""
-    for offset, character in enumerate(bare):
-        if character in "#\\":
-            raise ExpressionError(f"表达式里不能用“{character}”。", offset, "请删去，或放进引号里。")
-        if character in _FULL_WIDTH:
-            half = _FULL_WIDTH[character]
-            hint = f"请改成半角的 {half} 。" if half else "请删去。"
-            raise ExpressionError(f"{character} 是全角符号。", offset, hint)
+    wrong = _WRONG.search(bare)
+    if wrong and wrong.group() in "#\\":
+        raise ExpressionError(f"表达式里不能用“{wrong.group()}”。", wrong.start(), "请删去，或放进引号里。")
+    if wrong:
+        half = _FULL_WIDTH[wrong.group()]
+        hint = f"请改成半角的 {half} 。" if half else "请删去。"
+        raise ExpressionError(f"{wrong.group()} 是全角符号。", wrong.start(), hint)
     run = _NUMBER_AND_WORD.search(bare)
     if run:
         hint = "数和文字之间要有空格或运算符；单位不用写，如 100万元 请写成 100。"
@@ -159,7 +170,8 @@ def _check_characters(bare: str) -> None:
 
 def _check_brackets(bare: str) -> None:
     opened: list[int] = []
-    for offset, character in enumerate(bare):
+    for found in _BRACKET.finditer(bare):
+        offset, character = found.start(), found.group()
         if character in "([{":
             opened.append(offset)
             if len(opened) > MAX_BRACKETS:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from math import prod
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _constants as codes  # type: ignore[attr-defined]
@@ -28,8 +28,9 @@ _SINGLE = (codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN, codes.AT)
 _MANY = 60
 _LITTLE = 1_000_000
 
-Runs = tuple[re.Pattern[str], ...]
-Start = re.Pattern[str] | None
+Later = Callable[[], re.Pattern[str]]
+Runs = tuple[Later, ...]
+Start = Later | None
 """What a match begins with; None when it can begin anywhere."""
 
 
@@ -62,9 +63,9 @@ def work(pattern: re.Pattern[str], text: str) -> int:
     if size * sum(ways * (size + 1) ** len(runs) for _, ways, runs in alternatives) < _LITTLE:
         return 0
     return sum(
-        (size if start is None else sum(1 for _ in start.finditer(text)))
+        (size if start is None else sum(1 for _ in start().finditer(text)))
         * ways
-        * prod(_longest(run, text) + 1 for run in runs)
+        * prod(_longest(run(), text) + 1 for run in runs)
         for start, ways, runs in alternatives
     )
 
@@ -95,7 +96,7 @@ def _ways(tree: Any, flags: int) -> tuple[int, Runs]:
     A repeat without end may only repeat what can be tried in one way.
     """
     ways = 1
-    endless: list[re.Pattern[str]] = []
+    endless: list[Later] = []
     for operation, argument in tree:
         if operation in _SINGLE:
             continue
@@ -138,10 +139,15 @@ def _flags_within(operation: Any, argument: Any, flags: int) -> int:
     return int((flags | argument[1]) & ~argument[2]) if operation is codes.SUBPATTERN else flags
 
 
-def _compile(body: Any, most: int, flags: int) -> re.Pattern[str]:
-    """Return the pattern of ``body``, ``most`` times on end."""
-    repeated = parser.SubPattern(body.state, [(codes.MAX_REPEAT, (1, most, body))])
-    compiled: re.Pattern[str] = compiler.compile(repeated, flags)
+def _compile(body: Any, most: int, flags: int) -> Later:
+    """Return what compiles the pattern of ``body``, ``most`` times on end, when a long text asks for it."""
+
+    @cache
+    def compiled() -> re.Pattern[str]:
+        repeated = parser.SubPattern(body.state, [(codes.MAX_REPEAT, (1, most, body))])
+        pattern: re.Pattern[str] = compiler.compile(repeated, flags)
+        return pattern
+
     return compiled
 
 

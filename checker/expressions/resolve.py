@@ -37,10 +37,18 @@ def resolve(text: str, scope: Scope, wanted: str = "any") -> Expression:
 
     Raises ExpressionError at the first mistake.
     """
-    tree, kind = _Resolver(text, scope).check(parse(text))
+    tree, kind = _bare(text, scope) or _Resolver(text, scope).check(parse(text))
     if not types.fits(kind, wanted):
         raise ExpressionError(f"这里要的是{Type(wanted)}，表达式给的是{kind}。")
     return Expression(text, tree, kind, tuple(needs(tree).values()))
+
+
+def _bare(text: str, scope: Scope) -> Checked | None:
+    """Return the field that a text is the name of and nothing more, as most placeholders are: nothing to parse."""
+    found = scope.find(text) if text.isidentifier() and text.isprintable() else None
+    if found is None or found[0].type == "group":
+        return None
+    return Read(found[0], found[1], 0), types.of_field(found[0])
 
 
 def all_of(parts: Sequence[Expression]) -> Expression:

@@ -46,29 +46,28 @@ class Words:
     def hits(self, text: str) -> list[Hit]:
         """Return the words found in ``text`` outside every harmless context, in order, each word once."""
         folded = fold(text)
-        found = list(self._pattern.finditer(folded))
-        if not found:
-            return []
+        if not any(all(piece in folded for piece in pieces) for pieces in self._word_pieces):
+            return []  # as for most texts, and then no pattern need be compiled
+        found = list(self._whole.finditer(folded))
         safe = [match.span() for pattern in self._contexts_in(folded) for match in pattern.finditer(folded)]
         kept: dict[str, Hit] = {}
         for match in found:
             start, end = match.span()
             if not any(left <= start and end <= right for left, right in safe):
-                entry = self.entries[int((match.lastgroup or "w0")[1:])]
-                kept.setdefault(match.group(), Hit(entry, match.group()))
+                kept.setdefault(match.group(), Hit(self._entry(match.group()), match.group()))
         return list(kept.values())
 
     def holds(self, text: str) -> bool:
         """Tell whether the whole of ``text`` is one of the words."""
-        return bool(self._whole.fullmatch(fold(text)))
+        return fold(text) in self._plain or bool(self._gapped and self._whole.fullmatch(fold(text)))
 
     def starts(self, text: str) -> bool:
         """Tell whether ``text`` begins with one of the words."""
-        return bool(self._whole.match(fold(text)))
+        return fold(text).startswith(tuple(self._plain)) or bool(self._gapped and self._whole.match(fold(text)))
 
     def ends(self, text: str) -> bool:
         """Tell whether ``text`` ends with one of the words."""
-        return bool(self._end.search(fold(text)))
+        return fold(text).endswith(tuple(self._plain)) or bool(self._gapped and self._end.search(fold(text)))
 
     def cut(self, text: str, mark: str) -> str:
         """Return ``text`` with ``mark`` in place of each of the words."""
@@ -87,9 +86,21 @@ class Words:
         return re.compile(f"(?:{self._alternatives})$")
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        numbered = sorted(enumerate(self.entries), key=lambda pair: -len(pair[1].text))
-        return re.compile("|".join(f"(?P<w{number}>{_source(word.text)})" for number, word in numbered))
+    def _gapped(self) -> bool:
+        return any("…" in word.text for word in self.entries)
+
+    @cached_property
+    def _word_pieces(self) -> list[list[str]]:
+        return [[fold(part) for part in word.text.split("…")] for word in self.entries]
+
+    @cached_property
+    def _plain(self) -> dict[str, Word]:
+        return {fold(word.text): word for word in self.entries if "…" not in word.text}
+
+    def _entry(self, found: str) -> Word:
+        """Return the entry that a piece of text is a hit of."""
+        gapped = (word for word in self._longest_first() if re.fullmatch(_source(word.text), found))
+        return self._plain.get(found) or next(gapped)
 
     def _contexts_in(self, folded: str) -> Iterator[re.Pattern[str]]:
         """Yield the harmless contexts whose every literal piece is in the text; only these are worth compiling."""

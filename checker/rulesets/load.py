@@ -59,7 +59,7 @@ def _files(folder: Path) -> Iterator[Path]:
     """Yield the YAML files below a folder in order; what only looks like one, or lies elsewhere, is refused aloud."""
     for path in sorted(one for one in folder.rglob("*") if one.is_file() and not one.name.startswith(".")):
         shown = _shown(path, folder)
-        if not path.resolve().is_relative_to(folder.resolve()):
+        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             raise RuleError(Fault("这个文件是指向规则目录以外的链接。", shown, hint="请把文件本身放进来。"))
         if path.suffix in _SUFFIXES:
             yield path

@@ -263,7 +263,7 @@ def test_a_condition_is_needed_of_every_item():
 
 def seen(text, data, item=None):
     one = evaluator(data, item)
-    one.value(resolve(text, ROOT if item is None else ITEM))
+    one.value(resolve(text, ROOT if item is None else ITEM), tracing=True)
     return [(each.pointer, each.value) for each in one.seen]
 
 
