@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -38,6 +37,8 @@ def fold(text: str) -> str:
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return 「是不是“…”？」 with the known name nearest to ``name``, or "" when none is near."""
+    import difflib  # noqa: PLC0415 - only a mistake needs it
+
     close = difflib.get_close_matches(name, list(known), n=5, cutoff=0.5)
     best = min(close, key=lambda one: not _one_letter_off(one, name), default="")
     return f"是不是“{best}”？" if best else ""

@@ -30,7 +30,7 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,30})")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,30}\.[0-9]{1,30}")
 _WORDS: Mapping[str, bool | None] = MappingProxyType({"true": True, "false": False, "null": None, "~": None, "": None})
-_UNPRINTABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE  # YAML 1.1 §5.1, compiled there already
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class _Builder:
 
     def __init__(self, text: str, scene: yaml_hints.Scene, error: type[CheckerError]) -> None:
         self.scene, self.error = scene, error
-        self.events = yaml.parse(text, _LOADER)
+        self.event = _LOADER(text).get_event  # yaml.parse adds a look ahead at every event
         self.count = self.depth = 0
         self.marks: dict[Path, Mark] = {}
         self.keys: dict[Path, Mark] = {}
@@ -102,7 +102,7 @@ class _Builder:
 
     def next(self) -> Any:
         """Return the next event, unless it is one too many or of a kind that is refused."""
-        event: Any = next(self.events)
+        event: Any = self.event()
         self.count += 1
         if self.count > MAX_EVENTS:
             raise self.refusal(event, f"内容太多，超过{MAX_EVENTS}项。", "请拆成几个文件。")

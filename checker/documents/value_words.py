@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from checker import resources
@@ -29,7 +29,7 @@ class Words:
     multipliers: Mapping[str, Decimal]
     quantity: re.Pattern[str]
     free: re.Pattern[str]
-    range: re.Pattern[str]
+    range_source: str
     spelled: re.Pattern[str]
     percent: re.Pattern[str]
     hedge: re.Pattern[str]
@@ -40,6 +40,11 @@ class Words:
     trim: re.Pattern[str]
     year_word: re.Pattern[str]
     dates: Mapping[str, re.Pattern[str]]
+
+    @cached_property
+    def range(self) -> re.Pattern[str]:
+        """The pattern of a range; few forms hold one, and it is the slowest to compile."""
+        return re.compile(self.range_source)
 
     def unit_class(self, unit: str) -> str | None:
         """Return the class of a unit: of the whole, else of what stands before the first stroke; None if unknown."""
@@ -75,7 +80,7 @@ def load() -> Words:
         multipliers={word: Decimal(factor) for word, factor in data["multipliers"].items()},
         quantity=re.compile(f"{before}{number}(?:{unit}|{times}(?:{unit.replace('<unit>', '<unit2>')})?){after}"),
         free=re.compile(f"{before}{number}{times}{free}{after}"),
-        range=re.compile(
+        range_source=(
             f"{before}(?P<lower>{_NUMBER})\\s*(?P<lower_unit>{_any(classes)})?\\s*(?:{data['range']})\\s*"
             f"(?P<number>{_DIGITS}){times}(?:{unit})?"
         ),

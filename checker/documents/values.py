@@ -19,6 +19,7 @@ Parts = dict[str, Any]
 
 _DIGIT = re.compile("[0-9]")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_TWO_NUMBERS = re.compile(r"[0-9][^0-9]+[0-9]")
 
 
 def parse(item: Mapping[str, Any], record: Record) -> Parts:
@@ -64,7 +65,7 @@ def _date(text: str, year: int | None, words: Words) -> Parts:
 
 
 def _range(text: str, _: int | None, words: Words) -> Parts:
-    match = words.range.fullmatch(text)
+    match = words.range.fullmatch(text) if _TWO_NUMBERS.search(text) else None
     if match is None:
         return {}
     lower, upper = (Decimal(match[name].replace(",", "")) for name in ("lower", "number"))
