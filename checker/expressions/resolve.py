@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -54,9 +54,8 @@ def _bare(text: str, scope: Scope) -> Checked | None:
 def all_of(parts: Sequence[Expression]) -> Expression:
     """Return the condition that all of ``parts`` hold, in their order; an earlier one may guard a later one."""
     tree = ast.BoolOp(ast.And(), [part.tree for part in parts])
-    return Expression(
-        " and ".join(f"({part.text})" for part in parts), tree, types.BOOLEAN, tuple(needs(tree).values())
-    )
+    text = " and ".join(f"({part.text})" for part in parts)
+    return Expression(text, tree, types.BOOLEAN, tuple(needs(tree).values()))
 
 
 class _Resolver:
@@ -64,6 +63,18 @@ class _Resolver:
 
     def __init__(self, text: str, scope: Scope) -> None:
         self.text, self.scope = text, scope
+        self._checks: dict[type, Callable[[Any], Checked]] = {
+            ast.Constant: self._constant,
+            ast.Name: self._name,
+            ast.Attribute: self._name,
+            ast.List: self._list,
+            ast.Call: self._call,
+            ast.Compare: self._compare,
+            ast.BoolOp: self._chain,
+            ast.UnaryOp: self._unary,
+            ast.BinOp: self._arithmetic,
+            ast.IfExp: self._choice,
+        }
 
     def fault(self, node: ast.AST, message: str, hint: str = "") -> ExpressionError:
         """Return an error at ``node``."""
@@ -77,20 +88,7 @@ class _Resolver:
 
     def check(self, node: ast.expr) -> Checked:
         """Return the checked form of ``node`` and its type."""
-        method = {
-            ast.Constant: self._constant,
-            ast.Name: self._name,
-            ast.Attribute: self._name,
-            ast.List: self._list,
-            ast.Call: self._call,
-            ast.Compare: self._compare,
-            ast.BoolOp: self._chain,
-            ast.UnaryOp: self._unary,
-            ast.BinOp: self._arithmetic,
-            ast.IfExp: self._choice,
-        }[type(node)]
-        checked: Checked = method(node)  # type: ignore[operator]
-        return checked
+        return self._checks[type(node)](node)
 
     def of_type(self, node: ast.expr, wanted: str) -> ast.expr:
         """Check ``node`` and demand a type of it."""
