@@ -17,7 +17,6 @@ from simpleeval import SimpleEval
 
 from checker.expressions.frames import Frame, Missing, State
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, Value
-from checker.expressions.patterns import work
 from checker.expressions.words import Words
 from checker.schema import Field
 from checker.text import fold
@@ -190,7 +189,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         texts = [one for one in arguments if isinstance(one, str)]
         self._charge(sum(map(len, texts)) // (1 if node.function.costly else _CHARACTERS_A_STEP))
         if node.pattern is not None:
-            self._charge(sum(work(node.pattern, text) for text in texts) // _TRIES_A_STEP)
+            self._charge(sum(node.pattern.work(text) for text in texts) // _TRIES_A_STEP)
         return node.function.call(*arguments)
 
     def _compare(self, node: Comparison) -> bool:

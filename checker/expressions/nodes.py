@@ -6,12 +6,12 @@ A checked tree is what both reading a rule aloud and evaluating it work on; noth
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from checker.expressions.functions import Function
+from checker.expressions.patterns import Pattern
 from checker.expressions.types import Type
 from checker.schema import Field
 
@@ -67,8 +67,8 @@ class Apply(ast.expr):
     def __init__(self, function: Function, arguments: list[ast.expr]) -> None:
         super().__init__()
         self.function, self.arguments = function, arguments
-        found = (one.value for one in arguments if isinstance(one, Value) and isinstance(one.value, re.Pattern))
-        self.pattern: re.Pattern[str] | None = next(found, None)
+        found = (one.value for one in arguments if isinstance(one, Value) and isinstance(one.value, Pattern))
+        self.pattern: Pattern | None = next(found, None)
 
 
 class Comparison(ast.expr):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from math import prod
 from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _constants as codes  # type: ignore[attr-defined]
@@ -34,6 +34,7 @@ Start = Later | None
 """What a match begins with; None when it can begin anywhere."""
 
 
+_BEHIND = "(?<"
 _BLIND = re.compile(r"\(\?[a-zA-Z]*i")
 
 
@@ -41,8 +42,39 @@ class _ExplosiveError(Exception):
     """A pattern whose time could grow without bound; its text says why."""
 
 
-def compile_pattern(pattern: str, offset: int) -> re.Pattern[str]:
-    """Return the compiled pattern.
+class Pattern:
+    """A regular expression that was examined, compiled when it first meets a text.
+
+    ``bounds`` holds, for each of its alternatives, in how many ways it can be tried at one place, and how many endless
+    repeats it has.
+    """
+
+    def __init__(self, source: str, bounds: tuple[tuple[int, int], ...]) -> None:
+        self.source, self.bounds = source, bounds
+
+    def __reduce__(self) -> tuple[type[Pattern], tuple[str, tuple[tuple[int, int], ...]]]:
+        return Pattern, (self.source, self.bounds)
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return re.compile(self.source)
+
+    def work(self, text: str) -> int:
+        """Return at most how many tries it takes to search ``text``; 0 when they are few."""
+        size = len(text)
+        if size * sum(ways * (size + 1) ** endless for ways, endless in self.bounds) < _LITTLE:
+            return 0
+        return sum(
+            (size if start is None else sum(1 for _ in start().finditer(text)))
+            * ways
+            * prod(_longest(run(), text) + 1 for run in runs)
+            for start, ways, runs in _alternatives_of(self.source)
+        )
+
+
+def compile_pattern(pattern: str, offset: int) -> Pattern:
+    """Examine a pattern.
 
     Raises ExpressionError at ``offset`` when it is no regular expression, is too long, refers back to a group, or when
     there are so many ways to try it on a text that it could take exponential time: ``(a+)+``, ``(a|aa)*``, ``a?a?a?…``.
@@ -50,24 +82,11 @@ def compile_pattern(pattern: str, offset: int) -> re.Pattern[str]:
     if len(pattern) > MAX_PATTERN:
         raise ExpressionError(f"正则表达式有 {len(pattern)} 个字符，最多 {MAX_PATTERN} 个。", offset)
     try:
-        return _examined(pattern)[0]
+        return _examined(pattern)
     except (re.error, OverflowError, RecursionError, Warning) as error:
         raise ExpressionError(f"正则表达式写法有误：{pattern}", offset, "请检查括号、方括号和反斜线。") from error
     except _ExplosiveError as error:
         raise ExpressionError(f"{error}：{pattern}", offset, "请简化，如去掉一层“*”或“+”，或拆成几个。") from None
-
-
-def work(pattern: re.Pattern[str], text: str) -> int:
-    """Return at most how many tries it takes to search ``text``; 0 when they are few."""
-    size, alternatives = len(text), _examined(pattern.pattern)[1]
-    if size * sum(ways * (size + 1) ** len(runs) for _, ways, runs in alternatives) < _LITTLE:
-        return 0
-    return sum(
-        (size if start is None else sum(1 for _ in start().finditer(text)))
-        * ways
-        * prod(_longest(run(), text) + 1 for run in runs)
-        for start, ways, runs in alternatives
-    )
 
 
 def _longest(run: re.Pattern[str], text: str) -> int:
@@ -75,19 +94,28 @@ def _longest(run: re.Pattern[str], text: str) -> int:
 
 
 @lru_cache(maxsize=512)
-def _examined(pattern: str) -> tuple[re.Pattern[str], list[tuple[Start, int, Runs]]]:
-    """Compile and examine a pattern once, however many rules use it."""
+def _examined(source: str) -> Pattern:
+    """Examine a pattern once, however many rules use it."""
+    alternatives = _alternatives_of(source)
+    pattern = Pattern(source, tuple((ways, len(runs)) for _, ways, runs in alternatives))
+    if _BEHIND in source:
+        pattern.regex.flags  # noqa: B018 - the width of what it looks back on is checked when it is compiled
+    return pattern
+
+
+@lru_cache(maxsize=512)
+def _alternatives_of(source: str) -> list[tuple[Start, int, Runs]]:
+    """Return what each alternative begins with, in how many ways it can be tried, and the runs it can take."""
     with warnings.catch_warnings(action="error"):  # what a later Python may read otherwise, such as [[
-        compiled = re.compile(pattern)
-    if _BLIND.search(pattern):
+        tree = parser.parse(source)
+    if _BLIND.search(source):
         raise _ExplosiveError("正则表达式不能用 (?i) 忽略大小写，请把大小写都写出来")
-    tree = parser.parse(pattern)
     flags = tree.state.flags
     branched = len(tree) == 1 and tree[0][0] is codes.BRANCH
     alternatives = [(_start(one, flags), *_ways(one, flags)) for one in (tree[0][1][1] if branched else [tree])]
     if any(len(runs) > MAX_ENDLESS for _, _, runs in alternatives):
         raise _ExplosiveError("正则表达式里可长可短的地方太多，可能算不完")
-    return compiled, alternatives
+    return alternatives
 
 
 def _ways(tree: Any, flags: int) -> tuple[int, Runs]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checker.expressions.patterns import Pattern
 from checker.text import fold, narrow
 
 _CHINESE = "一二三四五六七八九十"
@@ -56,19 +57,19 @@ def later_years(text: str, year: Decimal) -> list[Decimal]:
     return [one for one in _other_years(text, year) if one > year]
 
 
-def without(text: str, pattern: re.Pattern[str]) -> str:
+def without(text: str, pattern: Pattern) -> str:
     """Return ``text`` without the pieces that fit ``pattern``."""
-    return pattern.sub("", narrow(text))
+    return pattern.regex.sub("", narrow(text))
 
 
-def excerpts(text: str, pattern: re.Pattern[str]) -> list[str]:
+def excerpts(text: str, pattern: Pattern) -> list[str]:
     """Return the pieces that fit ``pattern`` with a few characters on either side, each on one line.
 
     Pieces that would overlap are shown as one.
     """
     text = narrow(text)
     spans: list[list[int]] = []
-    for match in pattern.finditer(text):
+    for match in pattern.regex.finditer(text):
         start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
         if spans and start <= spans[-1][1]:
             spans[-1][1] = end

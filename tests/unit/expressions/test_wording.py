@@ -1,11 +1,11 @@
 """Functions about the wording of a text: years, points, pieces to quote, numbers to hide."""
 
-import re
 from decimal import Decimal
 
 import pytest
 
 from checker.expressions import wording
+from checker.expressions.patterns import compile_pattern
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_long_text_of_points_takes_little_time():
 
 
 def test_excerpts_show_some_text_around_and_join_what_overlaps():
-    pattern = re.compile("XX")
+    pattern = compile_pattern("XX", 0)
     assert wording.excerpts("今年要完成全市XX个县区普查成果入库工作", pattern) == ["今年要完成全市XX个县区普查成果入"]
     assert wording.excerpts("XX和XX", pattern) == ["XX和XX"]
     assert wording.excerpts("XX" + "甲" * 30 + "\nXX", pattern) == ["XX甲甲甲甲甲甲甲甲", "甲甲甲甲甲甲甲 XX"]
@@ -65,4 +65,4 @@ def test_hidden_numbers_keep_three_and_two_characters():
 
 
 def test_pieces_are_taken_out():
-    assert wording.without("《规划（2016—2020年）》和2023年计划", re.compile("《[^》]*》")) == "和2023年计划"
+    assert wording.without("《规划（2016—2020年）》和2023年计划", compile_pattern("《[^》]*》", 0)) == "和2023年计划"
