@@ -60,7 +60,7 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Location:
     """A place in a form as its reader sees it: a cell of a sheet or table, or a line and column of a text (from 1)."""
 
@@ -77,7 +77,7 @@ class Location:
         return f"第{self.line}行" + (f"第{self.column}列" if self.column else "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Origin:
     """Where one value of a record was read, and how surely.
 
@@ -90,7 +90,7 @@ class Origin:
     doubt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One form as read: its record, and an origin for each JSON Pointer of it."""
 
@@ -99,7 +99,7 @@ class Form:
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Citation:
     """The document and provision a rule rests on; ``verified`` only when its text was read."""
 
@@ -111,7 +111,7 @@ class Citation:
         return self.document + self.provision + ("" if self.verified else "（引文未核对原文）")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """One value that a finding rests on."""
 
@@ -121,7 +121,7 @@ class Evidence:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """A fail, cannot_tell or error that is reported.
 
@@ -144,7 +144,7 @@ class Finding:
     basis: tuple[Citation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleResult:
     """What came of one rule on one form: items by outcome; ``note`` says why it did not apply."""
 
@@ -161,7 +161,7 @@ class RuleResult:
         return sum(self.counts.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """Everything one run says about one form. Pure data: the same inputs give the same report."""
 
@@ -178,7 +178,7 @@ class Report:
         return {outcome: sum(result.counts.get(outcome, 0) for result in self.results) for outcome in Outcome}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unreadable:
     """A form that could not be checked: it takes its place among the reports of a run, the others go on."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from checker import resources
 from checker.errors import RuleError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Field:
     """A named place in a record, or in one item of a list.
 
@@ -61,7 +61,7 @@ class Field:
                 yield from child.visible()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """The fields of one form type."""
 
@@ -70,9 +70,10 @@ class Catalogue:
     root: Field
     document: Mapping[str, Any]
 
-    def lists(self) -> Iterator[Field]:
-        """Yield the lists of the record, views among them."""
-        return (child for child in self.root.visible() if child.type == "list")
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """Every field at any depth, the record itself first, always in the same order."""
+        return tuple(_all(self.root))
 
 
 def forms() -> tuple[str, ...]:
@@ -140,6 +141,12 @@ def _build(node: Mapping[str, Any], path: tuple[str, ...], document: Mapping[str
         children=children,
         annotations=node,
     )
+
+
+def _all(owner: Field) -> Iterator[Field]:
+    yield owner
+    for child in owner.children.values():
+        yield from _all(child)
 
 
 def _titles(document: Mapping[str, Any]) -> Iterator[str]:

@@ -8,7 +8,11 @@ from checker import documents, schema
 from checker.engine import check
 from checker.engine.views import with_views
 from checker.errors import RuleError
-from checker.expressions import Evaluator, ExpressionError, Frame, Scope, Word, Words, compile_template, resolve
+from checker.expressions import Evaluator, Frame, Word, Words
+from checker.expressions.parse import ExpressionError
+from checker.expressions.placeholders import compile_template
+from checker.expressions.resolve import resolve
+from checker.expressions.scope import Scope
 from checker.rulesets import RuleSet, given
 from checker.rulesets import settings as shared
 from checker.rulesets.build import build

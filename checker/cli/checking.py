@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import typer
+
 from checker import engine, rulesets
 from checker.cli import output
 from checker.cli.reading import each
@@ -22,7 +24,7 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def check(forms: Sequence[str], rules: str | None, reporter: str, as_of: str | None, fail_on: str) -> int:
     """Check forms, print the reports, return the exit code."""
     day = _day(as_of)
-    ruleset = rulesets.load(Path(rules) if rules else None)
+    ruleset = rulesets.load(Path(rules) if rules else None, _cache())
     entries = each(forms, lambda form: engine.check(form, ruleset, day))
     exact = reporter == "json"
     lost = _unreadable(entries)
@@ -41,6 +43,12 @@ def extract(forms: Sequence[str], *, where: bool) -> int:
     told = [json.unreadable(entry) if isinstance(entry, Unreadable) else entry for entry in entries]
     output.write(json.encode(told[0] if len(told) == 1 else told), exact=True)
     return FAILED if lost else CLEAN
+
+
+def _cache() -> Path | None:
+    """Return the folder to keep checked rule sets in; None where the user has no home."""
+    folder = Path(typer.get_app_dir("budget-form-checker", roaming=False))
+    return folder / "rulesets" if folder.is_absolute() else None
 
 
 def _day(text: str | None) -> date | None:

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from checker import schema
-from checker.documents import decode, recognise, records, text_grid, values
+from checker.documents import decode, recognise, text_grid, values
 from checker.documents.lexicon import Lexicon
+from checker.documents.sniff import sniff
 from checker.errors import Fault, FormError
 from checker.model import Form, Record
 
@@ -34,7 +35,9 @@ def read_forms(data: bytes, name: str) -> list[Form]:
     Raises FormError, or RecordError for a record that breaks its schema.
     """
     text = decode.decode(data, name)
-    if kind := records.sniff(text, name):
+    if kind := sniff(text, name):
+        from checker.documents import records  # noqa: PLC0415 - with the libraries that only records need
+
         return records.read(text, name, kind)
     lexicon = _lexicon()
     grid = text_grid.read(text, lexicon.knows, lexicon.date_gap)

@@ -23,7 +23,7 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cell:
     """One cell: its text without markup and outer white space, its text as it was, and its place.
 
@@ -47,7 +47,7 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """One table, or the lines of a text.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -16,27 +15,11 @@ from checker.model import Form, Location, Origin
 from checker.schema import Catalogue, Field
 from checker.text import nearest
 
-_JSON = re.compile(r"\s*(?:\{\s*[\"“'}]|\[\s*[\[{\]])")
 _TYPES = {
     "string": "文字", "integer": "整数", "number": "数", "boolean": "true 或 false", "null": "空（null）",
     "object": "一组“键: 值”", "array": "列表",
 }  # fmt: skip
 _FORM = "form"
-
-
-def sniff(text: str, name: str) -> str | None:
-    """Return "json" or "yaml" when the text is a record, None when it is a form's text."""
-    suffix = name.lower().rpartition(".")[2]
-    if suffix == "json" or _JSON.match(text):
-        return "json"
-    if suffix in ("yaml", "yml"):
-        return "yaml"
-    titles = "|".join(re.escape(title) for title in _form_titles())
-    return "yaml" if re.search(rf"^(?:- )?(?:{_FORM}|{titles})[ \t]*[:：]", text, re.MULTILINE) else None
-
-
-def _form_titles() -> set[str]:
-    return {schema.load(form).root.children[_FORM].title for form in schema.forms()}
 
 
 def read(text: str, name: str, kind: str) -> list[Form]:

@@ -33,7 +33,7 @@ _WORDS: Mapping[str, bool | None] = MappingProxyType({"true": True, "false": Fal
 _UNPRINTABLE = yaml.reader.Reader.NON_PRINTABLE  # YAML 1.1 §5.1, compiled there already
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Value:
     """A YAML text as plain data, and where each part of it stands.
 

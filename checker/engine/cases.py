@@ -13,7 +13,7 @@ from checker.rulesets import Case, Rule, RuleSet, given
 _GRAVEST = (Outcome.ERROR, Outcome.FAIL, Outcome.CANNOT_TELL, Outcome.WAIVED, Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseResult:
     """What came of one case; ``message`` says what was expected and what came, when they differ."""
 

@@ -14,7 +14,7 @@ from checker.rulesets import Program, Rule
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """The outcome of a rule on one item; ``reason`` says why it did not apply."""
 

@@ -1,12 +1,12 @@
-"""The expression language: text to a checked tree, the tree to a value."""
+"""The expression language: what a checked expression is, and what it is worth on a form.
+
+How a text is checked stands in ``resolve`` and ``placeholders``; a rule set that was kept needs neither.
+"""
 
 from checker.expressions.evaluate import BudgetError, Evaluator, Seen, Zeroes
 from checker.expressions.frames import Derivers, Frame, Missing, State
 from checker.expressions.nodes import Expression
-from checker.expressions.parse import ExpressionError
-from checker.expressions.resolve import all_of, resolve
-from checker.expressions.scope import Scope
-from checker.expressions.template import Template, compile_template, show
+from checker.expressions.template import Template, show
 from checker.expressions.words import Word, Words
 
 __all__ = [
@@ -14,18 +14,13 @@ __all__ = [
     "Derivers",
     "Evaluator",
     "Expression",
-    "ExpressionError",
     "Frame",
     "Missing",
-    "Scope",
     "Seen",
     "State",
     "Template",
     "Word",
     "Words",
     "Zeroes",
-    "all_of",
-    "compile_template",
-    "resolve",
     "show",
 ]

@@ -36,7 +36,7 @@ class BudgetError(Exception):
     """An evaluation took more steps than it may."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seen:
     """A value that was read on the way to a result."""
 

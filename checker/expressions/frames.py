@@ -55,9 +55,12 @@ class Frame:
 
     def read(self, field: Field) -> Any:
         """Return the value of ``field``: str, Decimal, bool, date, a list of frames, or a State."""
-        if field.path not in self._cache:
-            self._cache[field.path] = self._read(field)
-        return self._cache[field.path]
+        key = id(field)  # a field is the same object as long as the program runs, and no other names the same place
+        try:
+            return self._cache[key]
+        except KeyError:
+            value = self._cache[key] = self._read(field)
+            return value
 
     @property
     def place(self) -> str:

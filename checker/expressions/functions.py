@@ -19,7 +19,7 @@ from checker.expressions.words import Words
 from checker.text import fold, narrow
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Function:
     """A function of the language.
 

@@ -54,8 +54,10 @@ def mentions(text: str, number: Decimal, unit: str) -> bool:
 
 def _amounts(text: str, unit: str) -> dict[str, Decimal]:
     """Return the amounts in ``unit`` that a folded text states, as written and as numbers."""
-    unit = re.escape(fold(unit))
-    found = re.finditer(rf"(?<![\d.])(\d+(?:\.\d+)?)([万亿]?){unit}", text) if unit else ()
+    unit = fold(unit)
+    if not unit or unit not in text:
+        return {}
+    found = re.finditer(rf"(?<![\d.])(\d+(?:\.\d+)?)([万亿]?){re.escape(unit)}", text)
     return {match[0]: Decimal(match[1]) * _SCALE[match[2]] for match in found}
 
 
@@ -66,6 +68,8 @@ def _same_thing(clause: str, name: str) -> bool:
 
 def _longest_piece(one: str, other: str) -> str:
     """Halve the length until the longest one is found: where a piece is shared, so is every shorter one within it."""
+    if set(one).isdisjoint(other):
+        return ""
     found, shortest, longest = "", 1, min(len(one), len(other))
     while shortest <= longest:
         length = (shortest + longest) // 2

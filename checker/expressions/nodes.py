@@ -16,7 +16,20 @@ from checker.expressions.types import Type
 from checker.schema import Field
 
 
-class Read(ast.expr):
+class _Node(ast.expr):
+    """A node that can be pickled; Python's own can only be built from nothing, ours from what they mean."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _rebuilt, (type(self), vars(self))
+
+
+def _rebuilt(kind: type[_Node], state: dict[str, Any]) -> _Node:
+    node = kind.__new__(kind)
+    vars(node).update(state)
+    return node
+
+
+class Read(_Node):
     """Read a field. ``depth`` counts the scopes: 0 is the record, the item being looked at comes next."""
 
     def __init__(self, field: Field, depth: int, offset: int) -> None:
@@ -29,7 +42,7 @@ class Read(ast.expr):
         return self.depth, self.field.path
 
 
-class Value(ast.expr):
+class Value(_Node):
     """A value known at load: a literal, a parameter, a vocabulary, a compiled pattern."""
 
     def __init__(self, value: Any) -> None:
@@ -37,7 +50,7 @@ class Value(ast.expr):
         self.value = value
 
 
-class Ask(ast.expr):
+class Ask(_Node):
     """Ask about a field that may lack a value: 已填, 未填, 可读, 有栏, 默认."""
 
     def __init__(self, function: Function, read: Read, default: ast.expr | None) -> None:
@@ -45,7 +58,7 @@ class Ask(ast.expr):
         self.function, self.read, self.default = function, read, default
 
 
-class Each(ast.expr):
+class Each(_Node):
     """Go through a list: 个数, 合计, 都, 有, 取值.
 
     ``depth`` is the scope of its items; ``needs`` are the item's fields without which the condition cannot be told,
@@ -61,7 +74,7 @@ class Each(ast.expr):
         self.value_needs: tuple[Read, ...] = ()
 
 
-class Apply(ast.expr):
+class Apply(_Node):
     """Call a plain function; ``pattern`` is the regular expression among its arguments, if there is one."""
 
     def __init__(self, function: Function, arguments: list[ast.expr]) -> None:
@@ -71,7 +84,7 @@ class Apply(ast.expr):
         self.pattern: Pattern | None = next(found, None)
 
 
-class Comparison(ast.expr):
+class Comparison(_Node):
     """Compare neighbours; ``money`` tells that the rule's tolerance applies."""
 
     def __init__(self, operands: list[ast.expr], operators: list[ast.cmpop], *, money: bool) -> None:
@@ -79,7 +92,7 @@ class Comparison(ast.expr):
         self.operands, self.operators, self.money = operands, operators, money
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expression:
     """A checked expression: its text, tree and type, and the fields without which it has no value."""
 

@@ -23,7 +23,7 @@ _CHINESE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Type:
     """What kind of value an expression has.
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from checker.text import fold
 
 _WORD = "{词}"
+_CUTS = 1024
 _GAP = "[^，。；、！？,;!?]{0,8}?"
 
 
@@ -43,10 +44,16 @@ class Words:
     entries: tuple[Word, ...]
     harmless: tuple[str, ...] = ()
 
+    def __reduce__(self) -> tuple[type[Words], tuple[str, tuple[Word, ...], tuple[str, ...]]]:
+        return Words, (self.name, self.entries, self.harmless)  # without the patterns, which would be compiled anew
+
     def hits(self, text: str) -> list[Hit]:
         """Return the words found in ``text`` outside every harmless context, in order, each word once."""
         folded = fold(text)
-        if not any(all(piece in folded for piece in pieces) for pieces in self._word_pieces):
+        for piece in self._longest_pieces:
+            if piece in folded:
+                break
+        else:
             return []  # as for most texts, and then no pattern need be compiled
         found = list(self._whole.finditer(folded))
         safe = [match.span() for pattern in self._contexts_in(folded) for match in pattern.finditer(folded)]
@@ -71,7 +78,17 @@ class Words:
 
     def cut(self, text: str, mark: str) -> str:
         """Return ``text`` with ``mark`` in place of each of the words."""
-        return self._whole.sub(mark, fold(text))
+        key = text, mark
+        if key not in self._cuts:
+            if len(self._cuts) >= _CUTS:
+                self._cuts.clear()
+            self._cuts[key] = self._whole.sub(mark, fold(text))
+        return self._cuts[key]
+
+    @cached_property
+    def _cuts(self) -> dict[tuple[str, str], str]:
+        """Texts cut before: each name is compared with many others."""
+        return {}
 
     @cached_property
     def _alternatives(self) -> str:
@@ -90,8 +107,8 @@ class Words:
         return any("…" in word.text for word in self.entries)
 
     @cached_property
-    def _word_pieces(self) -> list[list[str]]:
-        return [[fold(part) for part in word.text.split("…")] for word in self.entries]
+    def _longest_pieces(self) -> list[str]:
+        return [fold(max(word.text.split("…"), key=len)) for word in self.entries]
 
     @cached_property
     def _plain(self) -> dict[str, Word]:

@@ -15,7 +15,7 @@ from checker.text import fold
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """The fails under one review item, gravest first, then in the order of the form."""
 
@@ -30,7 +30,7 @@ class Group:
         return list(together.values())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cause:
     """One reason why rules came to no answer, and the rules it stopped."""
 

@@ -9,8 +9,12 @@ from typing import Any
 
 from checker import schema
 from checker.errors import RuleError
-from checker.expressions import Expression, ExpressionError, Scope, Template, all_of, compile_template, resolve
+from checker.expressions import Expression, Template
 from checker.expressions.nodes import Comparison, Read, walk
+from checker.expressions.parse import ExpressionError
+from checker.expressions.placeholders import compile_template
+from checker.expressions.resolve import all_of, resolve
+from checker.expressions.scope import Scope
 from checker.model import Outcome, Severity
 from checker.rulesets import sections
 from checker.rulesets.model import Program, Rule

@@ -1,28 +1,26 @@
-"""A folder of YAML files to a RuleSet, with every mistake of every file in one go."""
+"""A folder of YAML files to a RuleSet: read and checked, or kept from the last time the same files were."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from checker import resources
 from checker.errors import Fault, RuleError
-from checker.rulesets import settings
-from checker.rulesets.build import build
+from checker.rulesets.cache import Cache
 from checker.rulesets.model import RuleSet
-from checker.rulesets.settings import Settings
-from checker.rulesets.source import Source, open_source
-from checker.schema import review_items
 
 DEFAULT = "national"
-_SETTINGS = ("ruleset.yaml", "vocabulary.yaml")
+HEAD = "ruleset.yaml"
+MAX_BYTES = 1 << 20
 _SUFFIXES = (".yaml", ".yml")
 
 
-def load(folder: Path | None = None) -> RuleSet:
+def load(folder: Path | None = None, cache: Path | None = None) -> RuleSet:
     """Load the rule set of ``folder``, or the packaged one.
 
+    ``cache`` is a folder to keep checked rule sets in, see :class:`Cache`; without it the files are always checked.
     Raises RuleError with a fault for every mistake, each at file:line:column.
     """
     folder = folder or resources.folder("rules") / DEFAULT
@@ -30,29 +28,44 @@ def load(folder: Path | None = None) -> RuleSet:
         raise RuleError(f"“{folder}”是文件。--rules 后面要写规则集所在的目录，如 {folder.parent}。")
     if not folder.is_dir():
         raise RuleError(f"找不到规则目录“{folder}”。请检查 --rules 后面的路径。")
-    if not (folder / _SETTINGS[0]).is_file():
+    if not (folder / HEAD).is_file():
         raise RuleError(
-            f"目录“{folder}”里没有 ruleset.yaml，还不是规则集。"
-            "请在里面新建 ruleset.yaml，写上 id、title、version 三行。"
+            f"目录“{folder}”里没有 {HEAD}，还不是规则集。请在里面新建 {HEAD}，写上 id、title、version 三行。"
         )
-    paths = list(_files(folder))
-    own = [folder / name for name in _SETTINGS if folder / name in paths]
-    if not set(paths) - set(own):
-        raise RuleError(f"规则集“{folder}”里一条规则也没有。")
     faults: list[Fault] = []
-    settled = {path.name: one for path in own if (one := _source(path, folder, faults))}
-    rule_files = [one for path in paths if path not in own and (one := _source(path, folder, faults))]
-    shared = _settings(settled, faults) if len(settled) == len(own) else None
-    if shared is None:
-        raise RuleError(*faults)
-    rules = [rule for one in rule_files if (rule := build(one, shared, review_items()))]
-    _check_ids(rule_files)
-    faults += [fault for one in rule_files for fault in one.faults]
-    if faults:
-        raise RuleError(*faults)
-    every = (*settled.values(), *rule_files)
-    digest = hashlib.sha256(b"\0".join(one.shown.encode() + b"\0" + one.bytes for one in every)).hexdigest()
-    return RuleSet(shared.id, shared.title, shared.version, digest, tuple(rules))
+    files = dict(_contents(folder, faults))
+    digest = hashlib.sha256(b"\0".join(one.encode() + b"\0" + data for one, data in files.items())).hexdigest()
+    if faults or cache is None:
+        return _checked(folder, files, digest, faults)
+    kept = Cache(cache)
+    ruleset = kept.get(digest)
+    if ruleset is None:
+        ruleset = _checked(folder, files, digest, faults)
+        kept.put(digest, ruleset)
+    return ruleset
+
+
+def _checked(folder: Path, files: Mapping[str, bytes], digest: str, faults: list[Fault]) -> RuleSet:
+    """Check the files; what that takes is imported only now, since most runs find the rule set kept."""
+    from checker.rulesets.assemble import assemble  # noqa: PLC0415
+
+    return assemble(folder, files, digest, faults)
+
+
+def _contents(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and bytes of each file; one that cannot be read leaves a fault, so that the others still are."""
+    for path in _files(folder):
+        shown = _shown(path, folder)
+        try:
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+        except OSError:
+            faults.append(Fault("规则文件读不出来。", shown, hint="请检查文件是否还在、有没有权限。"))
+            continue
+        if len(data) > MAX_BYTES:
+            faults.append(Fault("规则文件超过 1 MB。", shown, hint="请拆成几个文件。"))
+        else:
+            yield shown, data
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -67,32 +80,6 @@ def _files(folder: Path) -> Iterator[Path]:
             raise RuleError(Fault("规则文件名要以 .yaml 结尾，这个文件不会被读到。", shown, hint="请改名。"))
 
 
-def _source(path: Path, folder: Path, faults: list[Fault]) -> Source | None:
-    """Read a file; one that is no YAML leaves its faults and None, so that the others are still read."""
-    try:
-        return open_source(path, _shown(path, folder))
-    except RuleError as error:
-        faults.extend(error.faults)
-        return None
-
-
-def _settings(settled: Mapping[str, Source], faults: list[Fault]) -> Settings | None:
-    """Return what the rules share; None when it has mistakes, since then every rule would seem to have some too."""
-    shared = settings.read(settled[_SETTINGS[0]], settled.get(_SETTINGS[1]))
-    found = [fault for one in settled.values() for fault in one.faults]
-    faults += found
-    return None if found else shared
-
-
 def _shown(path: Path, folder: Path) -> str:
     """Return how a file is named to the user: from the rule folder down, the same on every machine."""
     return (Path(folder.name) / path.relative_to(folder)).as_posix()
-
-
-def _check_ids(sources: Iterable[Source]) -> None:
-    first: dict[str, Source] = {}
-    for source in sources:
-        identifier = source.data.get("id") if isinstance(source.data, dict) else None
-        if isinstance(identifier, str) and first.setdefault(identifier, source) is not source:
-            before = first[identifier].shown
-            source.fault(f"规则编号“{identifier}”重复，{before} 里已经有了。", ("id",), "请换一个没用过的编号。")

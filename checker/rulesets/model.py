@@ -15,7 +15,7 @@ from checker.schema import Field
 from checker.text import nearest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """An example that stands in the rule's file: what is given, and what must come of it.
 
@@ -30,7 +30,7 @@ class Case:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Program:
     """A rule made ready for one form type: every name resolved, every type checked.
 
@@ -47,7 +47,7 @@ class Program:
     zeroes: Zeroes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One requirement, as its file says it.
 
@@ -83,7 +83,7 @@ class Rule:
         return (self.effective_from or date.min) <= day <= (self.effective_to or date.max)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleSet:
     """An ordered collection of rules with the parameters and vocabularies they share.
 

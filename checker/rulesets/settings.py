@@ -24,7 +24,7 @@ _GAPS = 3
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """What the rules of a set share."""
 
@@ -35,7 +35,7 @@ class Settings:
     vocabulary: Mapping[str, Words]
 
 
-def read(ruleset: Source, vocabulary: Source | None) -> Settings:
+def read(ruleset: Source, vocabulary: Source | None = None) -> Settings:
     """Read the two files; faults are kept in their sources."""
     head = ruleset.mapping(ruleset.data, (), _RULESET_KEYS)
     identifier, title, number, _ = (ruleset.read_text(head, key) for key in _TEXTS)

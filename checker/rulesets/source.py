@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from checker.documents.strict_yaml import Value, compose
@@ -12,7 +11,6 @@ from checker.errors import Fault, RuleError
 from checker.rulesets.locate import lines_of, locate
 from checker.text import nearest
 
-MAX_BYTES = 1 << 20
 Place = tuple[str | int, ...]
 
 
@@ -106,17 +104,3 @@ class Source:
             else:
                 texts.append(str(one))
         return texts
-
-
-def open_source(path: Path, shown: str) -> Source:
-    """Return the file at ``path``, called ``shown`` in messages.
-
-    Raises RuleError when it cannot be read, is too large, or is no YAML.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RuleError(Fault("规则文件读不出来。", shown, hint="请检查文件是否还在、有没有权限。")) from error
-    if len(data) > MAX_BYTES:
-        raise RuleError(Fault("规则文件超过 1 MB。", shown, hint="请拆成几个文件。"))
-    return Source(data, shown)

@@ -10,8 +10,11 @@ from ruling import BASE, ITEM, SETTINGS, VOCABULARY, evaluator, load_text, rule_
 from ruling import settings as shared
 
 from checker.errors import RuleError
-from checker.expressions import BudgetError, ExpressionError, Missing, compile_template, resolve
+from checker.expressions import BudgetError, Missing
+from checker.expressions.parse import ExpressionError
 from checker.expressions.patterns import compile_pattern
+from checker.expressions.placeholders import compile_template
+from checker.expressions.resolve import resolve
 
 SLOW = settings(max_examples=300, deadline=1000, suppress_health_check=[HealthCheck.too_slow])
 

@@ -2,11 +2,11 @@
 
 from checker import resources, rulesets
 from checker.rulesets import settings
-from checker.rulesets.source import open_source
+from checker.rulesets.source import Source
 
 RULESET = rulesets.load()
 FOLDER = resources.folder("rules") / RULESET.id
-SETTINGS = settings.read(*(open_source(FOLDER / name, name) for name in ("ruleset.yaml", "vocabulary.yaml")))
+SETTINGS = settings.read(*(Source((FOLDER / name).read_bytes(), name) for name in ("ruleset.yaml", "vocabulary.yaml")))
 
 
 def text_of(rule):

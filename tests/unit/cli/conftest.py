@@ -12,7 +12,7 @@ def ruleset(monkeypatch):
     """Let every door load the rule set of the fakes; keep which folder was asked for."""
     asked = []
 
-    def load(folder=None):
+    def load(folder=None, cache=None):  # noqa: ARG001 - the fakes are never kept
         asked.append(folder)
         return fakes.RULESET
 

@@ -8,6 +8,7 @@ import pytest
 from reading import COLUMNS, HEAD, ROW, read
 
 from checker.documents import read_forms, records, strict_json
+from checker.documents.sniff import sniff
 from checker.errors import FormError, RecordError
 
 FORM = '"form": "department_overall"'
@@ -191,4 +192,4 @@ def test_json_too_large(monkeypatch):
     ],
 )
 def test_sniff(text, name, kind):
-    assert records.sniff(text, name) == kind
+    assert sniff(text, name) == kind

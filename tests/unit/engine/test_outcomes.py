@@ -161,6 +161,11 @@ def test_a_division_by_zero_says_so():
         assert (only.outcome, only.message) == (Outcome.ERROR, "规则里有一步除数是 0，算不下去。")
 
 
+def test_a_number_of_too_many_digits_says_so():
+    only = finding(EQUAL, require="四舍五入(基本支出, 30) > 1")
+    assert (only.outcome, only.message) == (Outcome.ERROR, "规则里有一步的数太大或位数太多，算不下去。")
+
+
 def test_a_message_that_cannot_be_computed_does_not_hide_the_finding():
     only = finding(EQUAL, require="基本支出 < 0", message="'{基本支出 / (项目支出 - 项目支出)}'")
     assert (only.outcome, only.message) == (Outcome.FAIL, "（算不出）")

@@ -5,7 +5,8 @@ from decimal import Decimal
 import pytest
 from ruling import CATALOGUE, ITEM, ROOT, evaluator, refused, value
 
-from checker.expressions import BudgetError, Missing, State, evaluate, resolve
+from checker.expressions import BudgetError, Missing, State, evaluate
+from checker.expressions.resolve import resolve
 
 MONEY = {"基本支出": "100", "项目支出": "0.1", "财政拨款": "0.2"}
 NAMES = {"绩效指标": [{"三级指标": "甲", "权重": 10}, {"三级指标": "乙", "权重": 20}, {"三级指标": "丙", "权重": 30}]}

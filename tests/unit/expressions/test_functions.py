@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 from ruling import CATALOGUE, evaluator
 
-from checker.expressions import Scope, Word, Words, resolve
+from checker.expressions import Word, Words
 from checker.expressions.functions import FUNCTIONS
 from checker.expressions.linking import common
+from checker.expressions.resolve import resolve
+from checker.expressions.scope import Scope
 
 SCOPE = Scope(
     (CATALOGUE.root,),

@@ -6,8 +6,10 @@ from decimal import Decimal
 import pytest
 from ruling import CATALOGUE, INDICATORS, ITEM, ROOT, WORDS, refused, value
 
-from checker.expressions import Scope, resolve, types
+from checker.expressions import types
 from checker.expressions.nodes import walk
+from checker.expressions.resolve import resolve
+from checker.expressions.scope import Scope
 from checker.expressions.types import of_field, of_value
 
 UNKNOWN = [

@@ -6,7 +6,9 @@ from decimal import Decimal
 import pytest
 from ruling import ITEM, ROOT, evaluator, filled
 
-from checker.expressions import ExpressionError, compile_template, show
+from checker.expressions import show
+from checker.expressions.parse import ExpressionError
+from checker.expressions.placeholders import compile_template
 from checker.expressions.template import BLANK, UNKNOWN
 
 FORM = {"基本支出": "12.50", "项目支出": None, "财政拨款": "0", "表名": "整体 {年度} 表", "年度": 2024}

@@ -71,4 +71,7 @@ def test_whole_start_and_end():
 
 def test_words_can_be_cut_out_and_listed():
     assert words("提高", "水平").cut("提高 甲 水平", "|") == "|甲|"
+    vocabulary = words("提高")
+    for number in range(1200):
+        assert vocabulary.cut(f"提高{number}", "|") == f"|{number}"
     assert list(words("甲", "乙")) == ["甲", "乙"]

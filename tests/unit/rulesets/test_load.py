@@ -147,14 +147,14 @@ def test_a_file_that_is_too_large_is_refused(folder):
 
 def test_a_file_that_cannot_be_read_is_named(folder, monkeypatch):
     path = type(folder)
-    real = path.read_bytes
+    real = path.open
 
-    def fail(self):
+    def fail(self, *arguments):
         if self.name == "a.yaml":
             raise PermissionError(13, os.strerror(13))
-        return real(self)
+        return real(self, *arguments)
 
-    monkeypatch.setattr(path, "read_bytes", fail)
+    monkeypatch.setattr(path, "open", fail)
     assert messages(folder) == ["trial/topic/a.yaml：规则文件读不出来。 请检查文件是否还在、有没有权限。"]
 
 

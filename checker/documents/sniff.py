@@ -1,0 +1,25 @@
+"""Whether a text is a form or a record of one."""
+
+from __future__ import annotations
+
+import re
+
+from checker import schema
+
+_JSON = re.compile(r"\s*(?:\{\s*[\"“'}]|\[\s*[\[{\]])")
+_FORM = "form"
+
+
+def sniff(text: str, name: str) -> str | None:
+    """Return "json" or "yaml" when the text is a record, None when it is a form's text."""
+    suffix = name.lower().rpartition(".")[2]
+    if suffix == "json" or _JSON.match(text):
+        return "json"
+    if suffix in ("yaml", "yml"):
+        return "yaml"
+    titles = "|".join(re.escape(title) for title in _form_titles())
+    return "yaml" if re.search(rf"^(?:- )?(?:{_FORM}|{titles})[ \t]*[:：]", text, re.MULTILINE) else None
+
+
+def _form_titles() -> set[str]:
+    return {schema.load(form).root.children[_FORM].title for form in schema.forms()}

@@ -1,0 +1,187 @@
+"""Checked rule sets are kept, found again by their contents, and believed only in a folder of one's own."""
+
+import hashlib
+import os
+import pickle
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from ruling import SETTINGS, VOCABULARY, rule_text
+
+from checker import documents, engine, rulesets
+from checker.errors import RuleError
+from checker.expressions.parse import ExpressionError
+from checker.reporters import json
+from checker.rulesets import assemble, cache
+from checker.rulesets.cache import Cache
+
+SAMPLE = Path(__file__).parents[3] / "samples" / "defective.txt"
+
+
+@pytest.fixture
+def rules(tmp_path):
+    home = tmp_path / "trial"
+    home.mkdir()
+    (home / "ruleset.yaml").write_text(SETTINGS, "utf-8")
+    (home / "vocabulary.yaml").write_text(VOCABULARY, "utf-8")
+    (home / "a.yaml").write_text(rule_text(), "utf-8")
+    return home
+
+
+@pytest.fixture
+def kept(tmp_path):
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def checks(monkeypatch):
+    """Count how often a rule set is checked."""
+    made = []
+    original = assemble.assemble
+
+    def counted(*arguments):
+        made.append(arguments)
+        return original(*arguments)
+
+    monkeypatch.setattr(assemble, "assemble", counted)
+    return made
+
+
+def report(ruleset):
+    form = documents.read_file(SAMPLE)[0]
+    return json.render([engine.check(form, ruleset)])
+
+
+def test_the_shipped_rules_find_the_same_once_kept(kept):
+    first = rulesets.load(None, kept)
+    again = Cache(kept).get(first.hash)
+    assert again is not first
+    assert again is not None
+    assert [rule.cases for rule in again.rules] == [rule.cases for rule in first.rules]
+    assert report(again) == report(first) == report(rulesets.load())
+
+
+def test_what_is_kept_is_not_checked_again(rules, kept, checks):
+    for _ in range(3):
+        assert rulesets.load(rules, kept).id == "trial"
+    assert len(checks) == 1
+    rulesets.load(rules)
+    assert len(checks) == 2
+
+
+def test_any_change_of_any_file_is_seen(rules, kept, checks):
+    rulesets.load(rules, kept)
+    (rules / "a.yaml").write_text(rule_text(message="另一句"), "utf-8")
+    assert rulesets.load(rules, kept).rules[0].message == "另一句"
+    (rules / "a.yaml").rename(rules / "b.yaml")
+    assert rulesets.load(rules, kept).rules[0].file == "trial/b.yaml"
+    assert len(checks) == 3
+
+
+def test_a_rule_set_with_a_mistake_is_not_kept(rules, kept, checks):
+    (rules / "a.yaml").write_text(rule_text(require="没有的栏目 > 0"), "utf-8")
+    for _ in range(2):
+        with pytest.raises(RuleError, match="没有名为"):
+            rulesets.load(rules, kept)
+    assert len(checks) == 2
+    assert not kept.exists()
+
+
+def test_another_state_of_the_program_checks_anew(rules, kept, checks, monkeypatch):
+    rulesets.load(rules, kept)
+    monkeypatch.setattr(cache, "_program", lambda: ("另一版",))
+    rulesets.load(rules, kept)
+    assert len(checks) == 2
+
+
+@pytest.mark.parametrize("spoil", [lambda data: data[:-5], lambda _: b"", lambda data: data[:40] + b"x" + data[41:]])
+def test_a_damaged_entry_is_checked_anew_and_mended(rules, kept, checks, spoil):
+    rulesets.load(rules, kept)
+    (entry,) = kept.iterdir()
+    whole = entry.read_bytes()
+    entry.write_bytes(spoil(whole))
+    assert rulesets.load(rules, kept).id == "trial"
+    assert len(checks) == 2
+    assert entry.read_bytes()[32:] == whole[32:]
+
+
+def test_an_entry_of_another_rule_set_is_not_believed(rules, kept):
+    ruleset = rulesets.load(rules, kept)
+    Cache(kept).put("f" * 64, ruleset)
+    assert Cache(kept).get("f" * 64) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_a_folder_that_others_can_write_to_is_not_used(rules, kept, checks):
+    rulesets.load(rules, kept)
+    assert kept.stat().st_mode & 0o777 == 0o700
+    kept.chmod(0o777)
+    rulesets.load(rules, kept)
+    assert len(checks) == 2
+    kept.chmod(0o700)
+    moved = kept.rename(kept.with_name("moved"))
+    kept.symlink_to(moved)
+    rulesets.load(rules, kept)
+    assert len(checks) == 3
+    kept.unlink()
+    kept.write_text("不是文件夹")
+    rulesets.load(rules, kept)
+    assert len(checks) == 4
+
+
+def test_the_folder_of_another_user_is_not_used(rules, kept, checks, monkeypatch):
+    rulesets.load(rules, kept)
+    monkeypatch.setattr(os, "getuid", lambda: 12345)
+    rulesets.load(rules, kept)
+    assert len(checks) == 2
+
+
+def test_a_user_of_windows_owns_the_folder_of_the_profile(rules, kept, checks, monkeypatch):
+    rulesets.load(rules, kept)
+    monkeypatch.setattr(sys, "platform", "win32")
+    kept.chmod(0o777)
+    rulesets.load(rules, kept)
+    assert len(checks) == 1
+
+
+def test_a_disk_that_is_full_costs_only_time(rules, kept, checks, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    for _ in range(2):
+        assert rulesets.load(rules, kept).id == "trial"
+    assert len(checks) == 2
+    assert list(kept.iterdir()) == []
+
+
+def test_only_the_latest_are_kept(rules, kept):
+    ruleset = rulesets.load(rules)
+    for number in range(cache._ENTRIES + 5):
+        digest = f"{number:064}"
+        Cache(kept).put(digest, replace(ruleset, hash=digest))
+    assert len(list(kept.iterdir())) == cache._ENTRIES
+    assert Cache(kept).get(f"{cache._ENTRIES + 4:064}") is not None
+
+
+class Evil:
+    def __reduce__(self):
+        return os.mkdir, ("evil",)
+
+
+class Sly:
+    def __reduce__(self):
+        return eval, ("1",)
+
+
+@pytest.mark.parametrize("thing", [Evil(), Sly(), ExpressionError("甲"), {"不是": "规则集"}])
+def test_nothing_but_a_rule_set_comes_out(rules, kept, thing, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ruleset = rulesets.load(rules, kept)
+    (entry,) = kept.iterdir()
+    data = pickle.dumps(thing)
+    entry.write_bytes(hashlib.sha256(data).digest() + data)
+    assert Cache(kept).get(ruleset.hash) is None
+    assert not Path("evil").exists()
