@@ -17,6 +17,9 @@ from typing import Any
 from checker import resources
 from checker.errors import RuleError
 
+NUMERIC = frozenset({"money", "number", "integer"})
+"""The types whose values are decimals."""
+
 
 @dataclass(frozen=True)
 class Field:

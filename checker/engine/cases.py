@@ -32,7 +32,7 @@ def run(ruleset: RuleSet) -> list[CaseResult]:
 
 def _result(ruleset: RuleSet, rule: Rule, case: Case) -> CaseResult:
     catalogue = schema.load(rule.applies_to[0])
-    alone = replace(ruleset, rules=(rule,))
+    alone = replace(ruleset, rules=(rule,), fused={})
     report = check(given.form(case.given, catalogue), alone, rule.effective_from or rule.effective_to)
     message = "；".join(_differences(report, case))
     return CaseResult(rule.id, case.name, not message, message, rule.file, case.line)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
-from decimal import Context, localcontext
+from decimal import localcontext
 
 from checker import documents, schema
-from checker.engine.judge import Judge, Verdict
+from checker.engine.judge import Judge
+from checker.engine.tally import ARITHMETIC, Told, tally
 from checker.engine.views import with_views
 from checker.expressions import Frame
 from checker.model import Finding, Form, Outcome, Report, RuleResult
 from checker.rulesets import Rule, RuleSet
 from checker.version import VERSION
 
-_ARITHMETIC = Context(prec=28)  # the caller's own decimal context must not change a verdict
 _REPORTED = (Outcome.FAIL, Outcome.CANNOT_TELL, Outcome.ERROR)
 
 
@@ -31,14 +30,14 @@ def check(form: Form, ruleset: RuleSet, as_of: date | None = None) -> Report:
     catalogue = schema.load(form.record["form"])
     record = with_views(form, catalogue)
     root = Frame(catalogue.root, record, "", record, documents.DERIVE)
+    told = tally(ruleset.fused.get(catalogue.form), record)
     findings: list[Finding] = []
     results: list[RuleResult] = []
-    for rule in ruleset.rules:
-        with localcontext(_ARITHMETIC):
-            verdicts, note = _apply(rule, form, root, day)
-        counts = Counter(verdict.outcome for verdict in verdicts)
-        findings.extend(one.finding for one in verdicts if one.finding is not None and one.outcome in _REPORTED)
-        results.append(RuleResult(rule.id, rule.title, rule.review_item, rule.severity, counts, note))
+    with localcontext(ARITHMETIC):
+        for number, rule in enumerate(ruleset.rules):
+            counts, found, note = _Applied(rule, form, root, day).result(None if told is None else told.of(number))
+            findings += found
+            results.append(RuleResult(rule.id, rule.title, rule.review_item, rule.severity, counts, note))
     versions = {
         "engine": VERSION,
         "ruleset": f"{ruleset.title}（{ruleset.id} {ruleset.version}）",
@@ -48,28 +47,46 @@ def check(form: Form, ruleset: RuleSet, as_of: date | None = None) -> Report:
     return Report(form.file, form.record, tuple(findings), tuple(results), day.isoformat(), versions, form.origins)
 
 
-def _apply(rule: Rule, form: Form, root: Frame, day: date) -> tuple[list[Verdict], str]:
-    """Return what came of one rule on each item it looked at, and why it did not apply, if it did not."""
-    program = rule.programs.get(form.record["form"])
-    if program is None:
-        return [Verdict(Outcome.NOT_APPLICABLE)], "这条规则不管这类表。"
-    if not rule.in_force(day):
-        return [Verdict(Outcome.NOT_APPLICABLE)], f"这条规则在{day.isoformat()}不生效。"
-    judge = Judge(rule, program, form.origins)
-    if program.items is None:
-        verdicts = [judge.verdict((root,))]
-    else:
-        items = root.read(program.items)
-        if not isinstance(items, list) or not items:
-            return [Verdict(Outcome.NOT_APPLICABLE)], f"表上没有{program.items.title}，看了 0 项。"
-        verdicts = [judge.verdict((root, item)) for item in items]
-    return verdicts, next(_reasons(verdicts), "")
+Result = tuple[Counter[Outcome], list[Finding], str]
+_NONE: Counter[Outcome] = Counter({Outcome.NOT_APPLICABLE: 1})
 
 
-def _reasons(verdicts: list[Verdict]) -> Iterator[str]:
-    """Yield why a rule applied to no item at all."""
-    if all(one.outcome is Outcome.NOT_APPLICABLE for one in verdicts):
-        yield from (one.reason for one in verdicts if one.reason)
+class _Applied:
+    """One rule on one form."""
+
+    def __init__(self, rule: Rule, form: Form, root: Frame, day: date) -> None:
+        self._rule, self._form, self._root, self._day = rule, form, root, day
+
+    def result(self, told: Told | None) -> Result:
+        """Return the items by outcome, what is to be reported, and why the rule did not apply, if it did not.
+
+        What the fused function ``told`` spares looking at the items that passed or that ``when`` turned away.
+        """
+        program = self._rule.programs.get(self._form.record["form"])
+        if program is None:
+            return _NONE, [], "这条规则不管这类表。"
+        if not self._rule.in_force(self._day):
+            return _NONE, [], f"这条规则在{self._day.isoformat()}不生效。"
+        stacks: list[tuple[Frame, ...]] = [(self._root,)]
+        if program.items is not None:
+            items = self._root.read(program.items)
+            if not isinstance(items, list) or not items:
+                return _NONE, [], f"表上没有{program.items.title}，看了 0 项。"
+            stacks = [(self._root, item) for item in items]
+        return self._looked(Judge(self._rule, program, self._form.origins), stacks, told)
+
+    def _looked(self, judge: Judge, stacks: list[tuple[Frame, ...]], told: Told | None) -> Result:
+        doubtful = stacks if told is None else [stacks[max(index, 0)] for index in told.events]
+        verdicts = [judge.verdict(stack, tracing=told is not None) for stack in doubtful]
+        counts = Counter(verdict.outcome for verdict in verdicts)
+        if told is not None:
+            counts += Counter({Outcome.NOT_APPLICABLE: told.unfit})
+            counts += Counter({Outcome.PASS: len(stacks) - counts.total()})
+        found = [one.finding for one in verdicts if one.finding is not None and one.outcome in _REPORTED]
+        note = ""
+        if counts[Outcome.NOT_APPLICABLE] == len(stacks):
+            note = judge.verdict(stacks[0]).reason
+        return counts, found, note
 
 
 def _hash(form: Form) -> str:

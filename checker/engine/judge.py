@@ -29,10 +29,14 @@ class Judge:
     def __init__(self, rule: Rule, program: Program, origins: Mapping[str, Origin]) -> None:
         self.rule, self.program, self.origins = rule, program, origins
         self._evaluator = Evaluator((), program.zeroes, rule.tolerance or _ZERO)
+        self._tracing = False
 
-    def verdict(self, frames: Sequence[Frame]) -> Verdict:
-        """Return the outcome for the last of ``frames``; a rule cannot crash the run."""
-        evaluator = self._evaluator
+    def verdict(self, frames: Sequence[Frame], *, tracing: bool = False) -> Verdict:
+        """Return the outcome for the last of ``frames``; a rule cannot crash the run.
+
+        With ``tracing`` what ``require`` rests on is noted at once: one evaluation less where it surely fails.
+        """
+        evaluator, self._tracing = self._evaluator, tracing
         evaluator.frames = list(frames)
         try:
             return self._verdict(evaluator)
@@ -54,9 +58,10 @@ class Judge:
     def _decided(self, evaluator: Evaluator) -> Verdict:
         if self.program.when is not None and not evaluator.value(self.program.when):
             return Verdict(Outcome.NOT_APPLICABLE, reason="不符合这条规则的适用条件。")
-        if evaluator.value(self.program.require):
+        if evaluator.value(self.program.require, tracing=self._tracing):
             return Verdict(Outcome.PASS)
-        evaluator.value(self.program.require, tracing=True)  # once more, to see what it rests on
+        if not self._tracing:
+            evaluator.value(self.program.require, tracing=True)  # once more, to see what it rests on
         return Verdict(Outcome.FAIL, self._finding(evaluator, Outcome.FAIL, evaluator.seen))
 
     def _missing(self, missing: Missing, evaluator: Evaluator) -> Verdict:

@@ -203,7 +203,8 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         return True
 
 
-def _equal(left: Any, right: Any, slack: Decimal) -> bool:
+def equal(left: Any, right: Any, slack: Decimal) -> bool:
+    """Tell whether two values are equal: texts once folded, numbers within ``slack``."""
     if isinstance(left, str) and isinstance(right, str):
         return fold(left) == fold(right)
     if isinstance(left, Decimal) and isinstance(right, Decimal):
@@ -211,22 +212,23 @@ def _equal(left: Any, right: Any, slack: Decimal) -> bool:
     return bool(left == right)
 
 
-def _within(left: Any, right: Any, _: Decimal) -> bool:
+def within(left: Any, right: Any, _: Decimal) -> bool:
+    """Tell whether a value is one of a list or vocabulary."""
     if isinstance(right, Words):
         return right.holds(left)
-    return any(_equal(left, one, _ZERO) for one in right)
+    return any(equal(left, one, _ZERO) for one in right)
 
 
 # Amounts within the tolerance count as equal, so just one of <, == and > holds, and ``not a > b`` is still ``a <= b``.
 _COMPARISONS: Mapping[type, Callable[[Any, Any, Decimal], bool]] = {
-    ast.Eq: _equal,
-    ast.NotEq: lambda left, right, slack: not _equal(left, right, slack),
+    ast.Eq: equal,
+    ast.NotEq: lambda left, right, slack: not equal(left, right, slack),
     ast.Lt: lambda left, right, slack: left < right - slack if slack else left < right,
     ast.LtE: lambda left, right, slack: left <= right + slack if slack else left <= right,
     ast.Gt: lambda left, right, slack: left > right + slack if slack else left > right,
     ast.GtE: lambda left, right, slack: left >= right - slack if slack else left >= right,
-    ast.In: _within,
-    ast.NotIn: lambda left, right, slack: not _within(left, right, slack),
+    ast.In: within,
+    ast.NotIn: lambda left, right, slack: not within(left, right, slack),
 }
 
 _ENDINGS: Mapping[str, Callable[[list[Any]], Any]] = {

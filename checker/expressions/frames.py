@@ -13,7 +13,7 @@ from enum import Enum
 from typing import Any
 
 from checker.model import Record
-from checker.schema import Field
+from checker.schema import NUMERIC, Field
 
 Derivers = Mapping[str, Callable[[Mapping[str, Any], Record], Mapping[str, Any]]]
 """By grammar name, what reads the sub-fields out of a text: (item, record) → values by key."""
@@ -115,7 +115,7 @@ def _typed(value: Any, kind: str) -> Any:
     """Return a JSON value as the language has it, or the state that it is in."""
     if value is None or (isinstance(value, str) and not value.strip()):
         return State.BLANK
-    if kind in ("money", "number", "integer") and not isinstance(value, Decimal):
+    if kind in NUMERIC and not isinstance(value, Decimal):
         text = str(value).strip()
         if not _NUMBER.fullmatch(text):
             return State.UNREADABLE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from checker.expressions.words import Words
 from checker.text import fold
@@ -38,13 +39,18 @@ def differing(text: str, name: str, number: Decimal, unit: str) -> list[str]:
     name's characters; amounts in other units are no contradiction.
     """
     found: list[str] = []
-    for clause in _CLAUSE.split(fold(text)):
+    for clause in _clauses(text):
         amounts = _amounts(clause, unit)
         if amounts and _same_thing(clause, fold(name)):
             if number in amounts.values():
                 return []
             found.extend(amounts)
     return found
+
+
+@lru_cache(maxsize=256)
+def _clauses(text: str) -> list[str]:
+    return _CLAUSE.split(fold(text))
 
 
 def mentions(text: str, number: Decimal, unit: str) -> bool:
@@ -63,9 +69,11 @@ def _amounts(text: str, unit: str) -> dict[str, Decimal]:
 
 def _same_thing(clause: str, name: str) -> bool:
     held = sum(character in clause for character in name)
-    return held >= len(name) * _COVERED and len(common(clause, name)) >= _SAME_THING
+    pieces = (name[start : start + _SAME_THING] for start in range(len(name) - _SAME_THING + 1))
+    return held >= len(name) * _COVERED and any(piece in clause for piece in pieces)
 
 
+@lru_cache(maxsize=4096)
 def _longest_piece(one: str, other: str) -> str:
     """Halve the length until the longest one is found: where a piece is shared, so is every shorter one within it."""
     if set(one).isdisjoint(other):

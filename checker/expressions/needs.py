@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 
 from checker.expressions.nodes import Ask, Each, Read, children
+from checker.schema import NUMERIC
 
 Keys = frozenset[tuple[int, tuple[str, ...]]]
 Reads = dict[tuple[int, tuple[str, ...]], Read]
@@ -59,6 +60,24 @@ def sure(node: ast.expr, *, when: bool) -> Keys:
             return sure(node.operand, when=not when)
         case ast.BoolOp() if isinstance(node.op, ast.And) is when:
             return frozenset().union(*(sure(value, when=when) for value in node.values))
+        case _:
+            return _NOTHING
+
+
+def filled(node: ast.expr, *, when: bool) -> Keys:
+    """Return the reads that surely have a typed value when ``node`` turns out to be ``when``.
+
+    有栏 promises no value, and 已填 no number where the field may hold what is none.
+    """
+    match node:
+        case Ask(function=function, read=read):
+            told = {"present": True, "readable": True, "blank": False}.get(function.english)
+            certain = function.english == "readable" or read.field.derived or read.field.type not in NUMERIC
+            return _with_source(read) if told is when and certain else _NOTHING
+        case ast.UnaryOp(op=ast.Not()):
+            return filled(node.operand, when=not when)
+        case ast.BoolOp() if isinstance(node.op, ast.And) is when:
+            return frozenset().union(*(filled(value, when=when) for value in node.values))
         case _:
             return _NOTHING
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property, lru_cache
 from math import prod
@@ -60,10 +61,18 @@ class Pattern:
         """The compiled pattern."""
         return re.compile(self.source)
 
+    @cached_property
+    def easy(self) -> int:
+        """The length up to which any text is searched in a moment."""
+        return bisect_left(range(_LITTLE), _LITTLE, key=self._tries) - 1
+
+    def _tries(self, size: int) -> int:
+        return size * sum(ways * int((size + 1) ** endless) for ways, endless in self.bounds)
+
     def work(self, text: str) -> int:
         """Return at most how many tries it takes to search ``text``; 0 when they are few."""
         size = len(text)
-        if size * sum(ways * (size + 1) ** endless for ways, endless in self.bounds) < _LITTLE:
+        if self._tries(size) < _LITTLE:
             return 0
         return sum(
             (size if start is None else sum(1 for _ in start().finditer(text)))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from checker.expressions.words import Words
-from checker.schema import Field
+from checker.schema import NUMERIC, Field
 
 _CHINESE = {
     "text": "文字",
@@ -50,14 +50,12 @@ DATE = Type("date")
 WORDS = Type("words")
 ANY = Type("any")
 
-_NUMERIC = {"money", "number", "integer"}
-
 
 def of_field(field: Field) -> Type:
     """Return the type that reading ``field`` gives."""
     if field.type == "list":
         return Type("items", field=field)
-    name = "number" if field.type in _NUMERIC else field.type
+    name = "number" if field.type in NUMERIC else field.type
     return Type(name, field.unit if field.unit == "money" else None, enum=field.enum)
 
 

@@ -1,6 +1,6 @@
 """Rule files to a rule set: load and check."""
 
 from checker.rulesets.load import load
-from checker.rulesets.model import Case, Program, Rule, RuleSet
+from checker.rulesets.model import Case, Fused, Program, Rule, RuleSet
 
-__all__ = ["Case", "Program", "Rule", "RuleSet", "load"]
+__all__ = ["Case", "Fused", "Program", "Rule", "RuleSet", "load"]

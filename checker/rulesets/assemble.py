@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from checker import schema
 from checker.errors import Fault, RuleError
 from checker.rulesets import settings
 from checker.rulesets.build import build
+from checker.rulesets.fuse import fuse
 from checker.rulesets.load import HEAD
 from checker.rulesets.model import RuleSet
 from checker.rulesets.settings import Settings
@@ -36,7 +38,9 @@ def assemble(folder: Path, files: Mapping[str, bytes], digest: str, faults: list
     faults += [fault for one in rule_files for fault in one.faults]
     if faults:
         raise RuleError(*faults)
-    return RuleSet(shared.id, shared.title, shared.version, digest, tuple(rules))
+    forms = {form: schema.load(form) for rule in rules for form in rule.applies_to}
+    fused = {form: fuse(rules, catalogue) for form, catalogue in forms.items()}
+    return RuleSet(shared.id, shared.title, shared.version, digest, tuple(rules), fused)
 
 
 def _source(data: bytes, shown: str, faults: list[Fault]) -> Source | None:

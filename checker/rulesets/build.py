@@ -20,7 +20,7 @@ from checker.rulesets import sections
 from checker.rulesets.model import Program, Rule
 from checker.rulesets.settings import Settings
 from checker.rulesets.source import Place, Source
-from checker.schema import Catalogue, Field
+from checker.schema import NUMERIC, Catalogue, Field
 from checker.text import nearest
 
 KEYS = {
@@ -32,7 +32,6 @@ KEYS = {
 _ID = re.compile(r"[A-Z]{2,5}-[0-9]{2,3}")
 _ON_MISSING = (Outcome.CANNOT_TELL, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 _CONFIDENCE = ("high", "medium", "low")
-_NUMERIC = ("money", "number", "integer")
 
 
 def build(source: Source, settings: Settings, review_items: Iterable[str]) -> Rule | None:
@@ -153,7 +152,7 @@ class _Builder:
 
     def _zero(self, scope: Scope, name: str, index: int) -> tuple[Field, Field] | None:
         found = self._named(scope, name, ("blank_as_zero", index))
-        if found is not None and found[1].type not in _NUMERIC:
+        if found is not None and found[1].type not in NUMERIC:
             self.source.fault(f"“{name}”不是数，空着不能按 0 算。", ("blank_as_zero", index))
         return found
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import marshal
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from enum import IntEnum
+from functools import cached_property
+from typing import Any, cast
 
+from checker.documents import DERIVE
 from checker.errors import RuleError
 from checker.expressions import Expression, Template, Zeroes
-from checker.model import Citation, Outcome, Severity
+from checker.expressions.patterns import Pattern
+from checker.expressions.runtime import NAMES, matcher
+from checker.model import Citation, Outcome, Record, Severity
 from checker.schema import Field
 from checker.text import nearest
 
@@ -83,11 +89,56 @@ class Rule:
         return (self.effective_from or date.min) <= day <= (self.effective_to or date.max)
 
 
+Run = Callable[[Record], tuple[list[tuple[int, int, int]], list[int], list[int]]]
+"""A record to events, the items that each guard turned away, and the sizes of lists; see fuse.py."""
+
+
+class Stage(IntEnum):
+    """Where the fused function stopped with a rule on an item; see fuse.py."""
+
+    WHEN = 0
+    """A field that ``when`` needs has no value."""
+    REQUIRE = 1
+    """A field that ``require`` needs has no value."""
+    FAIL = 2
+    STOP = 3
+    """Only the reference evaluator can tell."""
+
+
+@dataclass(frozen=True)
+class Fused:
+    """The rules that look at one form type, as one function; see fuse.py.
+
+    ``source`` is its text, ``code`` that compiled (marshal, for this Python), ``constants`` the values it names.
+    ``groups`` are the rules behind each guard, ``lists`` tells which of the sizes is that of the list a rule walks.
+    """
+
+    source: str
+    code: bytes
+    constants: tuple[Any, ...]
+    groups: tuple[tuple[int, ...], ...]
+    lists: Mapping[int, int]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Fused, (self.source, self.code, self.constants, self.groups, self.lists)
+
+    @cached_property
+    def run(self) -> Run:
+        """The function itself; nothing is ever executed but what fuse.py wrote, and it can name only these."""
+        names = dict(NAMES)
+        names |= {f"derive_{name}": derive for name, derive in DERIVE.items()}
+        names |= {f"k{index}": value for index, value in enumerate(self.constants)}
+        names |= {f"m{index}": matcher(one) for index, one in enumerate(self.constants) if isinstance(one, Pattern)}
+        exec(marshal.loads(self.code), names)  # noqa: S102, S302
+        return cast("Run", names["run"])
+
+
 @dataclass(frozen=True)
 class RuleSet:
     """An ordered collection of rules with the parameters and vocabularies they share.
 
-    ``hash`` is the SHA-256 of the files' contents, in order of name.
+    ``hash`` is the SHA-256 of the files' contents, in order of name. ``fused`` holds all rules as one function for each
+    form type; without it, rules are evaluated one by one.
     """
 
     id: str
@@ -95,6 +146,7 @@ class RuleSet:
     version: str
     hash: str
     rules: tuple[Rule, ...]
+    fused: Mapping[str, Fused] = field(default_factory=dict)
 
     def rule(self, identifier: str) -> Rule:
         """Return the rule of this id.

@@ -1,0 +1,52 @@
+"""What the fused function of a rule set says about one record: what passed, and what must be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, localcontext
+
+from checker.model import Record
+from checker.rulesets import Fused
+
+ARITHMETIC = Context(prec=28)
+"""In which all rules compute: the caller's own decimal context must not change a verdict."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of one rule: the items that did not simply pass (-1 is the record itself).
+
+    ``unfit`` counts those that its ``when`` turned away; all others passed.
+    """
+
+    events: Sequence[int]
+    unfit: int
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What became of all rules, by their numbers."""
+
+    events: Mapping[int, list[int]]
+    unfit: Mapping[int, int]
+
+    def of(self, rule: int) -> Told:
+        """Return what became of one rule."""
+        return Told(self.events.get(rule, ()), self.unfit.get(rule, 0))
+
+
+def tally(fused: Fused | None, record: Record) -> Tally | None:
+    """Run the fused function; None where there is none or it cannot cope: then rules must be looked at one by one."""
+    if fused is None:
+        return None
+    try:
+        with localcontext(ARITHMETIC):
+            found, turned_away, _ = fused.run(record)
+    except Exception:  # noqa: BLE001 - the reference evaluator will say what is wrong, rule by rule
+        return None
+    events: dict[int, list[int]] = {}
+    for rule, item, _stage in found:
+        events.setdefault(rule, []).append(item)
+    unfit = {rule: count for rules, count in zip(fused.groups, turned_away, strict=True) if count for rule in rules}
+    return Tally(events, unfit)

@@ -1,0 +1,138 @@
+"""What the text that emit.py writes calls: the few things that take more than an operator.
+
+All of it answers as the reference evaluator does, or raises :class:`Stop`, and then that one is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Never
+
+from checker.expressions import evaluate
+from checker.expressions.patterns import Pattern
+from checker.text import fold, narrow
+
+_NUMBER = re.compile(r"\s*[-+]?[0-9]+(?:\.[0-9]+)?\s*")
+_ABSENT = object()
+_REMEMBERED = 20_000
+_SHORT = 100
+_MUCH = 10_000_000
+
+
+class Stop(Exception):  # noqa: N818 - a signal, not an error
+    """The fast way cannot tell; the reference evaluator must."""
+
+
+class _Remembered(dict[str, str]):
+    """A function of short texts that come again and again, as a table that fills itself."""
+
+    def __init__(self, function: Callable[[str], str]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> str:
+        value = self._function(text)
+        if len(text) <= _SHORT:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[text] = value
+        return value
+
+
+_folded = _Remembered(fold.__wrapped__)
+_narrowed = _Remembered(narrow.__wrapped__)
+
+
+def stop() -> Never:
+    """Leave the rule to the reference evaluator."""
+    raise Stop
+
+
+def number(value: Any) -> Decimal | None:
+    """Return a number as the language has it, None when it is blank or no number."""
+    if value is None or value.__class__ is Decimal:
+        return value
+    text = value if value.__class__ is str else str(value)
+    return Decimal(text) if _NUMBER.fullmatch(text) else None
+
+
+def _written(data: Mapping[str, Any], path: Sequence[str]) -> Any:
+    """Return what stands at ``path``: _ABSENT, None when it is blank, or whatever it is."""
+    value: Any = data
+    for key in path:
+        if not isinstance(value, Mapping) or key not in value:
+            return _ABSENT
+        value = value[key]
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def present(data: Mapping[str, Any], path: Sequence[str]) -> bool:
+    """Tell whether a field without a typed value is filled all the same; stop when the layout has no such field."""
+    written = _written(data, path)
+    if written is _ABSENT:
+        raise Stop
+    return written is not None
+
+
+def printed(data: Mapping[str, Any], path: Sequence[str]) -> bool:
+    """Return False; stop when the layout has no such field."""
+    if _written(data, path) is _ABSENT:
+        raise Stop
+    return False
+
+
+def has_field(data: Mapping[str, Any], path: Sequence[str]) -> bool:
+    """Tell whether the layout has the field."""
+    return _written(data, path) is not _ABSENT
+
+
+def zero(data: Mapping[str, Any], path: Sequence[str]) -> Decimal:
+    """Return 0 for a field that is blank or not on the layout; stop when it is filled with what is no number."""
+    if _written(data, path) in (None, _ABSENT):
+        return Decimal(0)
+    raise Stop
+
+
+def legible(data: Mapping[str, Any], path: Sequence[str]) -> None:
+    """Stop when a field without a typed value is filled with what is no number."""
+    if _written(data, path) not in (None, _ABSENT):
+        raise Stop
+
+
+def bounded(text: str, pattern: Pattern) -> str:
+    """Return ``text``; stop when searching it for ``pattern`` could take long."""
+    if pattern.work(text) > _MUCH:
+        raise Stop
+    return text
+
+
+def flat(parts: Sequence[Sequence[Any]]) -> list[Any]:
+    """Return the members of all ``parts`` as one list."""
+    return [one for part in parts for one in part]
+
+
+def matcher(pattern: Pattern) -> Callable[[str], bool]:
+    """Return what tells whether a text has a place that fits ``pattern``."""
+    search: Callable[[str], object] | None = None
+
+    def matches(text: str) -> bool:
+        nonlocal search
+        if search is None:
+            search = pattern.regex.search
+        if len(text) > pattern.easy and pattern.work(text) > _MUCH:
+            raise Stop
+        return search(_narrowed[text]) is not None
+
+    return matches
+
+
+NAMES: Mapping[str, Any] = {
+    "__builtins__": {}, "text": str, "nothing": {},
+    "abs": abs, "len": len, "sum": sum, "enumerate": enumerate, "Exception": Exception,
+    "decimal": Decimal, "number": number, "fold": _folded, "stop": stop, "present": present, "printed": printed,
+    "has_field": has_field, "zero": zero, "legible": legible, "bounded": bounded, "flat": flat,
+    "same": evaluate.equal, "within": evaluate.within,
+}  # fmt: skip
+"""All that generated text can name, beside its constants."""
