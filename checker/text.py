@@ -19,10 +19,13 @@ _NARROW = str.maketrans(
 )
 
 
+_WIDE = re.compile(f"{_INVISIBLE.pattern}|[{''.join(map(chr, _NARROW))}]")
+
+
 @lru_cache(maxsize=4096)
 def narrow(text: str) -> str:
     """Return ``text`` as patterns see it: half-width letters and digits, nothing invisible, all else as written."""
-    return _INVISIBLE.sub("", text).translate(_NARROW)
+    return _INVISIBLE.sub("", text).translate(_NARROW) if _WIDE.search(text) else text
 
 
 @lru_cache(maxsize=4096)
@@ -33,6 +36,11 @@ def fold(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_ALIKE)
     return _SPACE.sub("", plain)
+
+
+def size(text: str) -> int:
+    """Return the number of characters that are neither white space nor invisible."""
+    return len(_INVISIBLE.sub("", "".join(text.split())))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
+from math import ceil, floor
 from typing import Any
 
 from checker.expressions.evaluate import Zeroes
@@ -44,7 +45,7 @@ class Constants:
 
     def name(self, value: Any) -> str:
         """Return the name of a value."""
-        key: tuple[type, Any] = (type(value), value if isinstance(value, str | Decimal | tuple) else id(value))
+        key: tuple[type, Any] = (type(value), value if isinstance(value, str | Decimal | int | tuple) else id(value))
         if key not in self._known:
             self._known[key] = len(self.values)
             self.values.append(value)
@@ -194,8 +195,8 @@ class Emitter:
         fixed = node.arguments[-1]
         if name == "contains" and isinstance(fixed, Value):
             return f"({self.constants.name(fold(fixed.value))} in fold[{arguments[0]}])"
-        if name in ("length", "size"):
-            return f"decimal(len({f'fold[{arguments[0]}]' if name == 'length' else arguments[0]}))"
+        if name == "size":
+            return f"decimal(len({arguments[0]}))"
         return f"{self.constants.name(node.function.call)}({', '.join(arguments)})"
 
     def _search(self, node: Apply, arguments: list[str]) -> str:
@@ -214,7 +215,22 @@ class Emitter:
         text = self.emit(node, known)
         return text.removeprefix("decimal") if text.startswith("decimal(len(") else text
 
+    def _length(self, node: Comparison, known: Keys) -> str:
+        """Compare the length of a text with a number, for which it need seldom be counted; "" when that is not it."""
+        text, number = node.operands[:2]
+        if not (isinstance(text, Apply) and text.function.english == "length" and isinstance(number, Value)):
+            return ""
+        beyond = {ast.GtE: ceil(number.value), ast.Gt: floor(number.value) + 1}
+        within = {ast.Lt: ceil(number.value), ast.LtE: floor(number.value) + 1}
+        kind = type(node.operators[0])
+        if len(node.operators) > 1 or kind not in beyond | within:
+            return ""
+        least = self.constants.name((beyond | within)[kind])
+        return f"({'not ' if kind in within else ''}longer({self.emit(text.arguments[0], known)}, {least}))"
+
     def _compare(self, node: Comparison, known: Keys) -> str:
+        if length := self._length(node, known):
+            return length
         slack = self.tolerance if node.money else Decimal(0)
         texts = [self._compared(one, known) for one in node.operands]
         parts = []

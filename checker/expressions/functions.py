@@ -16,7 +16,7 @@ from typing import Any
 from checker.expressions import linking, wording
 from checker.expressions.patterns import Pattern
 from checker.expressions.words import Words
-from checker.text import fold, narrow
+from checker.text import fold, narrow, size
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _percent(part: Decimal, whole: Decimal) -> str:
 
 @_define("长度", "length", "text", returns="number", meaning="文字有几个字，空白不算")
 def _length(text: str) -> Decimal:
-    return Decimal(len(fold(text)))
+    return Decimal(size(text))
 
 
 @_define("包含", "contains", "text", "text", returns="boolean", meaning="前一段文字里有后一段")

@@ -46,6 +46,11 @@ class Layout:
         """Yield every column with its field, a text before its parts."""
         return iter(self._columns.values())
 
+    def looks_at_views(self) -> bool:
+        """Tell whether a view is among the fields, here or in a list."""
+        views = any(field.view for _, field in self.fields())
+        return views or any(items.looks_at_views() for items in self._lists.values())
+
     def local(self, column: int) -> str:
         """Return the local name that a column is loaded into."""
         return f"{self.name}_{column}"

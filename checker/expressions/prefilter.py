@@ -8,7 +8,7 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
-_MOST = 4
+_MOST = 8
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT)
 
 

@@ -12,10 +12,11 @@ from typing import Any, Never
 
 from checker.expressions import evaluate
 from checker.expressions.patterns import Pattern
-from checker.text import fold, narrow
+from checker.text import fold, narrow, size
 
 _NUMBER = re.compile(r"\s*[-+]?[0-9]+(?:\.[0-9]+)?\s*")
-_ABSENT = object()
+ABSENT = object()
+"""In place of a value: the layout has no such field."""
 _REMEMBERED = 20_000
 _SHORT = 100
 _MUCH = 10_000_000
@@ -58,46 +59,46 @@ def number(value: Any) -> Decimal | None:
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
-def _written(data: Mapping[str, Any], path: Sequence[str]) -> Any:
-    """Return what stands at ``path``: _ABSENT, None when it is blank, or whatever it is."""
+def written(data: Mapping[str, Any], path: Sequence[str]) -> Any:
+    """Return what a record has at ``path``: ABSENT, None when it is blank, or whatever it is."""
     value: Any = data
     for key in path:
         if not isinstance(value, Mapping) or key not in value:
-            return _ABSENT
+            return ABSENT
         value = value[key]
     return None if isinstance(value, str) and not value.strip() else value
 
 
 def present(data: Mapping[str, Any], path: Sequence[str]) -> bool:
     """Tell whether a field without a typed value is filled all the same; stop when the layout has no such field."""
-    written = _written(data, path)
-    if written is _ABSENT:
+    found = written(data, path)
+    if found is ABSENT:
         raise Stop
-    return written is not None
+    return found is not None
 
 
 def printed(data: Mapping[str, Any], path: Sequence[str]) -> bool:
     """Return False; stop when the layout has no such field."""
-    if _written(data, path) is _ABSENT:
+    if written(data, path) is ABSENT:
         raise Stop
     return False
 
 
 def has_field(data: Mapping[str, Any], path: Sequence[str]) -> bool:
     """Tell whether the layout has the field."""
-    return _written(data, path) is not _ABSENT
+    return written(data, path) is not ABSENT
 
 
 def zero(data: Mapping[str, Any], path: Sequence[str]) -> Decimal:
     """Return 0 for a field that is blank or not on the layout; stop when it is filled with what is no number."""
-    if _written(data, path) in (None, _ABSENT):
+    if written(data, path) in (None, ABSENT):
         return Decimal(0)
     raise Stop
 
 
 def legible(data: Mapping[str, Any], path: Sequence[str]) -> None:
     """Stop when a field without a typed value is filled with what is no number."""
-    if _written(data, path) not in (None, _ABSENT):
+    if written(data, path) not in (None, ABSENT):
         raise Stop
 
 
@@ -106,6 +107,14 @@ def bounded(text: str, pattern: Pattern) -> str:
     if pattern.work(text) > _MUCH:
         raise Stop
     return text
+
+
+def longer(text: str, least: int) -> bool:
+    """Tell whether a text has at least so many characters, as 长度 counts them."""
+    head = text[:least]
+    if len(head) < least:
+        return False
+    return (head.isprintable() and " " not in head) or size(text) >= least
 
 
 def flat(parts: Sequence[Sequence[Any]]) -> list[Any]:
@@ -132,7 +141,7 @@ NAMES: Mapping[str, Any] = {
     "__builtins__": {}, "text": str, "nothing": {},
     "abs": abs, "len": len, "sum": sum, "enumerate": enumerate, "Exception": Exception,
     "decimal": Decimal, "number": number, "fold": _folded, "stop": stop, "present": present, "printed": printed,
-    "has_field": has_field, "zero": zero, "legible": legible, "bounded": bounded, "flat": flat,
+    "has_field": has_field, "zero": zero, "legible": legible, "bounded": bounded, "flat": flat, "longer": longer,
     "same": evaluate.equal, "within": evaluate.within,
 }  # fmt: skip
 """All that generated text can name, beside its constants."""

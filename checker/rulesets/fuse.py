@@ -73,7 +73,7 @@ def fuse(rules: Sequence[Rule], catalogue: Catalogue) -> Fused:
     )
     lists_of = {part.number: index for index, walk in enumerate(lists) for part in walk.parts}
     code = marshal.dumps(compile(source, "<rules>", "exec"))
-    return Fused(source, code, tuple(constants.values), tuple(text.groups), lists_of)
+    return Fused(source, code, tuple(constants.values), tuple(text.groups), lists_of, views=record.looks_at_views())
 
 
 @dataclass(frozen=True)

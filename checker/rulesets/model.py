@@ -110,7 +110,8 @@ class Fused:
     """The rules that look at one form type, as one function; see fuse.py.
 
     ``source`` is its text, ``code`` that compiled (marshal, for this Python), ``constants`` the values it names.
-    ``groups`` are the rules behind each guard, ``lists`` tells which of the sizes is that of the list a rule walks.
+    ``groups`` are the rules behind each guard, ``lists`` tells which of the sizes is that of the list a rule walks,
+    ``views`` whether the record must have its views.
     """
 
     source: str
@@ -118,9 +119,10 @@ class Fused:
     constants: tuple[Any, ...]
     groups: tuple[tuple[int, ...], ...]
     lists: Mapping[int, int]
+    views: bool
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Fused, (self.source, self.code, self.constants, self.groups, self.lists)
+        return Fused, (self.source, self.code, self.constants, self.groups, self.lists, self.views)
 
     @cached_property
     def run(self) -> Run:

@@ -1,0 +1,1 @@
+"""One set of rules on the same records in several engines."""
