@@ -15,6 +15,14 @@ _OF_VALUES = {bool: "boolean", Decimal: "number", str: "text", date: "date", lis
 _OF_WALKS = {"count": "number", "sum": "number", "all": "boolean", "any": "boolean", "values": "list"}
 
 
+class Named(ast.expr):
+    """An operand of which the generated text is known already."""
+
+    def __init__(self, text: str, node: ast.expr) -> None:
+        super().__init__()
+        self.text, self.node = text, node
+
+
 def kind_of(node: ast.expr) -> str:
     """Return number, text, boolean, date or list; "any" where it is none of them or cannot be told."""
     return _KINDS[type(node)](node)
@@ -39,5 +47,6 @@ _KINDS: Mapping[type, Callable[[Any], str]] = {
     ast.BoolOp: lambda _: "boolean",
     ast.BinOp: lambda _: "number",
     ast.UnaryOp: lambda node: "boolean" if isinstance(node.op, ast.Not) else "number",
+    Named: lambda node: kind_of(node.node),
     ast.IfExp: lambda node: kind_of(node.body),
 }

@@ -7,8 +7,17 @@ a list a row: the item itself, then its fields in the order in which rules first
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from checker.schema import Field
+
+
+class Column(NamedTuple):
+    """One column: its number, the field it holds, and in which form."""
+
+    number: int
+    field: Field
+    form: str
 
 
 class Layout:
@@ -16,16 +25,22 @@ class Layout:
 
     def __init__(self, owner: Field, name: str) -> None:
         self.owner, self.name = owner, name
-        self._columns: dict[int, tuple[int, Field]] = {}
+        self._columns: dict[tuple[int, str], Column] = {}
         self._lists: dict[int, Layout] = {}
 
-    def column(self, field: Field) -> int:
-        """Return the column of ``field``; a part of a text needs that text too."""
-        if id(field) not in self._columns:
-            if field.derived:
+    def column(self, field: Field, form: str = "") -> int:
+        """Return the column of ``field``, or of its text in another ``form`` (fold, narrow).
+
+        A part of a text needs that text too, and another form of a text the text as it is written.
+        """
+        key = id(field), form
+        if key not in self._columns:
+            if form:
+                self.column(field)
+            elif field.derived:
                 self.column(self.text_of(field))
-            self._columns[id(field)] = len(self._columns) + 1, field
-        return self._columns[id(field)][0]
+            self._columns[key] = Column(len(self._columns) + 1, field, form)
+        return self._columns[key].number
 
     def items(self, field: Field) -> Layout:
         """Return the layout of the items of the list ``field``."""
@@ -42,13 +57,13 @@ class Layout:
             if field.path == part.path[:-1] and field.children.get(part.key) is part
         )
 
-    def fields(self) -> Iterator[tuple[int, Field]]:
-        """Yield every column with its field, a text before its parts."""
+    def columns(self) -> Iterator[Column]:
+        """Yield every column, a text before its parts and its other forms."""
         return iter(self._columns.values())
 
     def looks_at_views(self) -> bool:
         """Tell whether a view is among the fields, here or in a list."""
-        views = any(field.view for _, field in self.fields())
+        views = any(column.field.view for column in self.columns())
         return views or any(items.looks_at_views() for items in self._lists.values())
 
     def local(self, column: int) -> str:

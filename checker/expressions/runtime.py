@@ -137,10 +137,21 @@ def matcher(pattern: Pattern) -> Callable[[str], bool]:
     return matches
 
 
+def searcher(pattern: Pattern, names: dict[str, Any], name: str) -> Callable[[str], object]:
+    """Return the search of a pattern, which is compiled, and takes its own place in ``names``, when first called."""
+
+    def search(text: str) -> object:
+        names[name] = pattern.regex.search
+        return names[name](text)
+
+    return search
+
+
 NAMES: Mapping[str, Any] = {
     "__builtins__": {}, "text": str, "nothing": {},
     "abs": abs, "len": len, "sum": sum, "enumerate": enumerate, "Exception": Exception,
-    "decimal": Decimal, "number": number, "fold": _folded, "stop": stop, "present": present, "printed": printed,
+    "decimal": Decimal, "number": number, "fold": _folded, "narrow": _narrowed, "stop": stop,
+    "present": present, "printed": printed,
     "has_field": has_field, "zero": zero, "legible": legible, "bounded": bounded, "flat": flat, "longer": longer,
     "same": evaluate.equal, "within": evaluate.within,
 }  # fmt: skip

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.expressions.emit import Constants, Emitter, Level
+from checker.expressions.emit_texts import SHORT
 from checker.expressions.evaluate import MAX_STEPS, MAX_STEPS_OF_A_RULE
 from checker.expressions.layout import Layout
 from checker.expressions.nodes import Each, children
@@ -118,8 +119,13 @@ class _Text:
     def loads(self, layout: Layout, raw: str, indent: str) -> Iterator[str]:
         """Yield what reads the columns of ``layout`` out of ``raw``, a text before its parts."""
         parsed: set[str] = set()
-        for column, field in list(layout.fields()):
-            local = layout.local(column)
+        for number, field, form in list(layout.columns()):
+            local = layout.local(number)
+            if form:
+                text = layout.local(layout.column(field))
+                short = f" and len({text}) <= {SHORT}" if form == "narrow" else ""
+                yield f"{indent}{local} = {form}[{text}] if {text} is not None{short} else None"
+                continue
             if field.derived:
                 text = layout.local(layout.column(layout.text_of(field)))
                 if text not in parsed:
@@ -195,7 +201,9 @@ class _Text:
 def _row(layout: Layout) -> str:
     """Return the names of a row: the item itself, then its columns in order."""
     return (
-        "(" + "".join(f"{one}, " for one in (f"{layout.name}x", *(layout.local(c) for c, _ in layout.fields()))) + ")"
+        "("
+        + "".join(f"{one}, " for one in (f"{layout.name}x", *(layout.local(c.number) for c in layout.columns())))
+        + ")"
     )
 
 
