@@ -60,6 +60,25 @@ class Severity(StrEnum):
         return list(Severity).index(self)
 
 
+class Effect(StrEnum):
+    """Whether a layer of a rule set makes what it inherits more or less strict."""
+
+    NONE = "none"
+    TIGHTER = "tighter"
+    LOOSER = "looser"
+    UNCLEAR = "unclear"
+
+    @property
+    def label(self) -> str:
+        """The effect in Chinese."""
+        return {"none": "无变化", "tighter": "从严", "looser": "放宽", "unclear": "宽严不定"}[self.value]
+
+    @property
+    def told(self) -> bool:
+        """Tell whether it needs a reason and stands in every report: it makes less strict, or that cannot be told."""
+        return self in (Effect.LOOSER, Effect.UNCLEAR)
+
+
 @dataclass(frozen=True)
 class Location:
     """A place in a form as its reader sees it: a cell of a sheet or table, or a line and column of a text (from 1)."""
@@ -162,6 +181,22 @@ class RuleResult:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What a layer of the rule set loosened, or may have, of what it inherits; ``place`` is file:line.
+
+    ``subject`` is a rule, a parameter or a vocabulary, as rules name it.
+    """
+
+    layer: str
+    subject: str
+    told: str
+    effect: Effect
+    reason: str
+    document: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Report:
     """Everything one run says about one form. Pure data: the same inputs give the same report."""
 
@@ -172,6 +207,7 @@ class Report:
     as_of: str
     versions: Mapping[str, str]
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
 
     def balance(self) -> dict[Outcome, int]:
         """Items by outcome, all six named, over all rules."""

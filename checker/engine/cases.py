@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from checker import schema
 from checker.engine.check import check
@@ -32,10 +33,13 @@ def run(ruleset: RuleSet) -> list[CaseResult]:
 
 def _result(ruleset: RuleSet, rule: Rule, case: Case) -> CaseResult:
     catalogue = schema.load(rule.applies_to[0])
-    alone = replace(ruleset, rules=(rule,), fused={})
-    report = check(given.form(case.given, catalogue), alone, rule.effective_from or rule.effective_to)
+    day = case.as_of or max(rule.effective_from or rule.effective_to or date.min, rule.values_from or date.min)
+    if case.as_of is not None and ruleset.periods:
+        rule = ruleset.at(day).rule(rule.id)
+    alone = replace(ruleset, rules=(rule,), fused={}, periods=())
+    report = check(given.form(case.given, catalogue), alone, None if day == date.min else day)
     message = "；".join(_differences(report, case))
-    return CaseResult(rule.id, case.name, not message, message, rule.file, case.line)
+    return CaseResult(rule.id, case.name, not message, message, case.file or rule.file, case.line)
 
 
 def _differences(report: Report, case: Case) -> Iterator[str]:

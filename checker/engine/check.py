@@ -27,6 +27,7 @@ def check(form: Form, ruleset: RuleSet, as_of: date | None = None) -> Report:
     the end of time where the form names no year. Same form, rule set and day give the same report.
     """
     day = as_of or date(form.record.get("year") or date.max.year, 12, 31)
+    ruleset = ruleset.at(day)
     catalogue = schema.load(form.record["form"])
     record = with_views(form, catalogue)
     root = Frame(catalogue.root, record, "", record, documents.DERIVE)
@@ -44,7 +45,18 @@ def check(form: Form, ruleset: RuleSet, as_of: date | None = None) -> Report:
         "ruleset_hash": ruleset.hash,
         "record_hash": _hash(form),
     }
-    return Report(form.file, form.record, tuple(findings), tuple(results), day.isoformat(), versions, form.origins)
+    if ruleset.layers:
+        versions["layers"] = " → ".join(ruleset.layers)
+    return Report(
+        form.file,
+        form.record,
+        tuple(findings),
+        tuple(results),
+        day.isoformat(),
+        versions,
+        form.origins,
+        ruleset.changes,
+    )
 
 
 Result = tuple[Counter[Outcome], list[Finding], str]
@@ -65,8 +77,8 @@ class _Applied:
         program = self._rule.programs.get(self._form.record["form"])
         if program is None:
             return _NONE, [], "这条规则不管这类表。"
-        if not self._rule.in_force(self._day):
-            return _NONE, [], f"这条规则在{self._day.isoformat()}不生效。"
+        if idle := self._rule.idle(self._day):
+            return _NONE, [], idle
         stacks: list[tuple[Frame, ...]] = [(self._root,)]
         if program.items is not None:
             items = self._root.read(program.items)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from checker.model import Citation, Evidence, Finding, Location, Outcome, Report, RuleResult, Unreadable
+from checker.model import Change, Citation, Evidence, Finding, Location, Outcome, Report, RuleResult, Unreadable
 
 # Harmless in JSON, not on a terminal that it is printed to; they stand inside strings only, where \u is allowed.
 _ACTING = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -44,6 +44,7 @@ def _entry(entry: Report | Unreadable) -> dict[str, Any]:
         "balance": _counts(entry.balance()) | {"total": sum(entry.balance().values())},
         "findings": [_finding(finding) for finding in entry.findings],
         "rules": [_result(result) for result in entry.results],
+        "changes": [_change(change) for change in entry.changes],
         "record": entry.record,
     }
 
@@ -88,6 +89,19 @@ def _result(result: RuleResult) -> dict[str, Any]:
         "counts": _counts(result.counts),
         "looked_at": result.looked_at,
         "note": result.note,
+    }
+
+
+def _change(change: Change) -> dict[str, str]:
+    """Return what a layer loosened."""
+    return {
+        "layer": change.layer,
+        "subject": change.subject,
+        "change": change.told,
+        "effect": change.effect.value,
+        "reason": change.reason,
+        "document": change.document,
+        "place": change.place,
     }
 
 

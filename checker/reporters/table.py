@@ -42,6 +42,7 @@ def _entry(entry: Report | Unreadable, columns: int) -> Iterator[str]:
         yield from _group(group, entry.record, columns)
     yield from _folded(entry, Outcome.CANNOT_TELL, "未能判定（缺数据或读法不唯一，补齐、核实后再核）", columns)
     yield from _folded(entry, Outcome.ERROR, "规则出错（请转规则维护人员）", columns)
+    yield from _changes(entry, columns)
     yield ""
     yield from _balance(entry, columns)
 
@@ -59,6 +60,8 @@ def _header(report: Report, columns: int) -> Iterator[str]:
     )
     yield from wrap(f"文件：{clean(report.file)}", columns)
     rules = clean(report.versions.get("ruleset", "未注明"))
+    if "layers" in report.versions:
+        yield from wrap(f"规则层次：{clean(report.versions['layers'])}", columns)
     yield from wrap(f"规则：{rules}，共 {len(report.results)} 条　核对基准日：{_day(report.as_of)}", columns)
 
 
@@ -138,6 +141,18 @@ def _folded(report: Report, outcome: Outcome, title: str, columns: int) -> Itera
         told, place = clean(cause.finding.message).rstrip("。"), clean(outline.place(cause.finding, report.record))
         line = told if place in told else f"{place} {told}"
         yield from _indented(wrap(f"{line}：{'、'.join(cause.rules)}", columns - len(_INDENT), hang=2))
+
+
+def _changes(report: Report, columns: int) -> Iterator[str]:
+    """Yield what the layers of the rule set loosened of what they inherit: a loosening is never made in silence."""
+    if not report.changes:
+        return
+    yield ""
+    yield "【规则集放宽了上层的规定】"
+    for one in report.changes:
+        reason = one.reason + (f"（{one.document}）" if one.document else "")
+        told = f"{one.subject} {one.told}（{one.effect.label}）：{reason}　{one.layer} {one.place}"
+        yield from _indented(wrap(clean(told), columns - len(_INDENT), hang=2))
 
 
 def _balance(report: Report, columns: int) -> Iterator[str]:

@@ -1,69 +1,175 @@
-"""The files of a rule set to a RuleSet, with every mistake of every file in one go."""
+"""The files of a rule set's layers to a RuleSet, with every mistake of every file in one go."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from checker import schema
 from checker.errors import Fault, RuleError
-from checker.rulesets import settings
-from checker.rulesets.build import build
+from checker.rulesets import settings as shared
+from checker.rulesets.amend import Amender, Ledger
+from checker.rulesets.entry import Entry
 from checker.rulesets.fuse import fuse
-from checker.rulesets.load import HEAD
-from checker.rulesets.model import RuleSet
-from checker.rulesets.settings import Settings
+from checker.rulesets.layers import EXTENDS, HEAD, WORDS, Layer
+from checker.rulesets.model import Fused, Period, Rule, RuleSet
+from checker.rulesets.settings import Amendment, Settings
 from checker.rulesets.source import Source
-from checker.schema import review_items
-
-_WORDS = "vocabulary.yaml"
 
 
-def assemble(folder: Path, files: Mapping[str, bytes], digest: str, faults: list[Fault]) -> RuleSet:
-    """Check the ``files`` of a rule set, given by the names they are shown under; ``faults`` are those known already.
+def assemble(layers: Sequence[Layer], digest: str, faults: list[Fault]) -> RuleSet:
+    """Check the files of the ``layers``, the highest first; ``faults`` are those known already.
 
     Raises RuleError with a fault for every mistake, each at file:line:column.
     """
-    own = [f"{folder.name}/{name}" for name in (HEAD, _WORDS)]
-    own = [name for name in own if name in files]
-    if not faults and len(own) == len(files):
-        raise RuleError(f"规则集“{folder}”里一条规则也没有。")
-    settled = [one for name in own if (one := _source(files[name], name, faults))]
-    rule_files = [one for name in files if name not in own and (one := _source(files[name], name, faults))]
-    shared = _settings(settled, faults) if settled and len(settled) == len(own) else None
-    if shared is None:
-        raise RuleError(*faults)
-    rules = [rule for one in rule_files if (rule := build(one, shared, review_items()))]
-    _check_ids(rule_files)
-    faults += [fault for one in rule_files for fault in one.faults]
+    return assembly(layers, digest, faults).ruleset()
+
+
+def assembly(layers: Sequence[Layer], digest: str, faults: list[Fault]) -> Assembly:
+    """Check the files of the layers, and keep beside the rules who set what, and where."""
+    made = Assembly(digest, faults)
+    for layer in layers:
+        made.add(layer)
     if faults:
-        raise RuleError(*faults)
-    forms = {form: schema.load(form) for rule in rules for form in rule.applies_to}
-    fused = {form: fuse(rules, catalogue) for form, catalogue in forms.items()}
-    return RuleSet(shared.id, shared.title, shared.version, digest, tuple(rules), fused)
+        raise RuleError(*dict.fromkeys(faults))
+    if not made.ledger.entries:
+        raise RuleError(f"规则集“{layers[-1].folder}”里一条规则也没有。")
+    return made
 
 
-def _source(data: bytes, shown: str, faults: list[Fault]) -> Source | None:
-    """Read a file; one that is no YAML leaves its faults and None, so that the others are still read."""
-    try:
-        return Source(data, shown)
-    except RuleError as error:
-        faults.extend(error.faults)
-        return None
+@dataclass
+class Assembly:
+    """A rule set as it grows layer by layer."""
 
+    digest: str
+    faults: list[Fault]
+    ledger: Ledger = field(default_factory=Ledger)
+    settings: Settings = field(default_factory=lambda: Settings("", "", "", {}, {}))
+    heads: dict[str, str] = field(default_factory=dict)
+    labels: list[str] = field(default_factory=list)
+    amended: list[tuple[str, Amendment]] = field(default_factory=list)
 
-def _settings(settled: list[Source], faults: list[Fault]) -> Settings | None:
-    """Return what the rules share; None when it has mistakes, since then every rule would seem to have some too."""
-    shared = settings.read(*settled)
-    found = [fault for one in settled for fault in one.faults]
-    faults += found
-    return None if found else shared
+    def add(self, layer: Layer) -> None:
+        """Read the files of one layer over those above it.
 
+        Raises RuleError when its settings have mistakes, since then every rule would seem to have some too.
+        """
+        own = [name for name in (f"{layer.shown}/{HEAD}", f"{layer.shown}/{WORDS}") if name in layer.files]
+        settled = [one for name in own if (one := self._source(layer, name))]
+        sources = [one for name in layer.files if name not in own and (one := self._source(layer, name))]
+        if not settled or len(settled) < len(own):
+            raise RuleError(*self.faults)
+        self.settings = shared.read(settled[0], settled[1] if len(settled) > 1 else None, self.settings)
+        self._check_head(settled[0])
+        if found := [fault for one in settled for fault in one.faults]:
+            raise RuleError(*self.faults, *found)
+        self._amend(settled[0], sources)
+        self.faults += [fault for one in (*settled, *sources) for fault in one.faults]
 
-def _check_ids(sources: Iterable[Source]) -> None:
-    first: dict[str, Source] = {}
-    for source in sources:
+    def ruleset(self) -> RuleSet:
+        """Return the rule set."""
+        rules = _rules(self.ledger.entries.values())
+        changes = tuple(one.change(label) for label, one in self.amended if one.effect.told)
+        layers = tuple(self.labels) if len(self.labels) > 1 else ()
+        last = self.settings
+        head = (last.id, last.title, last.version, self.digest)
+        return RuleSet(*head, rules, _fused(rules), self._periods(rules), layers, changes, self.ledger.gone)
+
+    def _source(self, layer: Layer, name: str) -> Source | None:
+        """Read a file; one that is no YAML leaves its faults and None, so that the others are still read."""
+        try:
+            return Source(layer.files[name], name)
+        except RuleError as error:
+            self.faults.extend(error.faults)
+            return None
+
+    def _check_head(self, head: Source) -> None:
+        identifier = self.settings.id
+        if identifier and identifier in self.heads:
+            head.fault(f"上层 {self.heads[identifier]} 的 id 也是“{identifier}”。", ("id",), "请换一个。")
+        if not self.heads and isinstance(head.data, dict) and EXTENDS in head.data:
+            head.fault_at_key("“extends”要照原样写，不要用转义。", (EXTENDS,))
+        self.heads[identifier] = head.shown
+        self.labels.append(self.settings.label)
+
+    def _amend(self, head: Source, sources: Sequence[Source]) -> None:
+        """Take up the layer's rules, and what it does to those above it."""
+        own: dict[str, Source] = {}
+        amender = Amender(head, self.settings, self.ledger, own)
+        amender.retire()
+        for source in sources:
+            self._enter(source, own)
+        amender.apply()
+        amender.lock()
+        self.amended += [(self.settings.label, one) for one in amender.amendments]
+
+    def _enter(self, source: Source, own: dict[str, Source]) -> None:
+        """Take up one rule."""
         identifier = source.data.get("id") if isinstance(source.data, dict) else None
-        if isinstance(identifier, str) and first.setdefault(identifier, source) is not source:
-            before = first[identifier].shown
-            source.fault(f"规则编号“{identifier}”重复，{before} 里已经有了。", ("id",), "请换一个没用过的编号。")
+        entry = Entry(identifier if isinstance(identifier, str) else "", self.settings.label, source)
+        entry.rule = entry.make(self.settings)
+        self.faults += entry.faults
+        above = self.ledger.entries.get(entry.id) or self.ledger.disabled.get(entry.id)
+        if not entry.id:
+            return
+        if entry.id in own:
+            told = f"规则编号“{entry.id}”重复，{own[entry.id].shown} 里已经有了。"
+            source.fault(told, ("id",), "请换一个没用过的编号。")
+        elif above is not None:
+            hint = f"要改它，请写在 {HEAD} 的 overrides 里；新规则请换一个编号。"
+            source.fault(f"上层 {above.source.shown} 里已有规则“{entry.id}”。", ("id",), hint)
+        elif entry.id in self.ledger.retired:
+            told = f"规则编号“{entry.id}”已经废止（{self.ledger.retired[entry.id]}），不能再用。"
+            source.fault(told, ("id",), "请换一个没用过的编号。")
+        else:
+            self.ledger.entries[entry.id] = entry
+        own.setdefault(entry.id, source)
+
+    def _periods(self, latest: tuple[Rule, ...]) -> tuple[Period, ...]:
+        """Return the rules of every time, where parameters have more than one dated value; else none."""
+        dated = [one for entry in self.ledger.entries.values() for one in entry.parameters_in(self.settings)]
+        starts = sorted({value.start for one in dated for value in one.values[1:]})
+        if not starts:
+            return ()
+        makers = [_Maker(entry, self.settings) for entry in self.ledger.entries.values()]
+        before = [(day, tuple(filter(None, (one.at(day) for one in makers)))) for day in (date.min, *starts[:-1])]
+        if found := [fault for one in makers for fault in one.faults]:
+            raise RuleError(*dict.fromkeys(found))
+        return tuple(Period(day, rules, _fused(rules)) for day, rules in (*before, (starts[-1], latest)))
+
+
+class _Maker:
+    """Makes one rule as it stands on other days; where no value differs, it is the same object."""
+
+    def __init__(self, entry: Entry, settings: Settings) -> None:
+        self._entry, self._settings = entry, settings
+        self._read = list(entry.parameters_in(settings))
+        self._made = {self._values(date.max): entry.rule}
+        self.faults: list[Fault] = []
+
+    def at(self, day: date) -> Rule | None:
+        """Return the rule as it stands on ``day``."""
+        values = self._values(day)
+        if values not in self._made:
+            self._made[values] = self._entry.make(self._settings, day)
+            self.faults += [self._blamed(fault, day) for fault in self._entry.faults]
+        return self._made[values]
+
+    def _values(self, day: date) -> tuple[date, ...]:
+        return tuple(one.at(day).start for one in self._read)
+
+    def _blamed(self, fault: Fault, day: date) -> Fault:
+        """Return the fault at the value of that day: with the latest values there was none."""
+        value = next(one.at(day) for one in self._read if len(one.values) > 1)
+        value.source.fault(f"参数是这个值时，规则 {self._entry.id} 不成立：{fault.message}", value.place, fault.hint)
+        return value.source.faults.pop()
+
+
+def _rules(entries: Iterable[Entry]) -> tuple[Rule, ...]:
+    return tuple(entry.rule for entry in entries if entry.rule is not None)
+
+
+def _fused(rules: Sequence[Rule]) -> Mapping[str, Fused]:
+    forms = {form: schema.load(form) for rule in rules for form in rule.applies_to}
+    return {form: fuse(rules, catalogue) for form, catalogue in forms.items()}

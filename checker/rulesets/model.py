@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
@@ -15,8 +15,8 @@ from checker.documents import DERIVE
 from checker.errors import RuleError
 from checker.expressions import Expression, Template, Zeroes
 from checker.expressions.patterns import Pattern
-from checker.expressions.runtime import NAMES, matcher, searcher
-from checker.model import Citation, Outcome, Record, Severity
+from checker.expressions.runtime import NAMES, matcher
+from checker.model import Change, Citation, Outcome, Record, Severity
 from checker.schema import Field
 from checker.text import nearest
 
@@ -25,7 +25,8 @@ from checker.text import nearest
 class Case:
     """An example that stands in the rule's file: what is given, and what must come of it.
 
-    ``given`` holds fields by title or key; ``at`` and ``severity`` are checked only where they are named.
+    ``given`` holds fields by title or key; ``at`` and ``severity`` are checked only where they are named. ``as_of`` is
+    the day whose parameters it is about, where it names one.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Case:
     at: str | None
     severity: Severity | None
     line: int
+    file: str = ""
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,8 @@ class Rule:
     """One requirement, as its file says it.
 
     ``for_each``, ``when``, ``require``, ``message`` and ``suggestion`` are the texts as written; ``programs`` are their
-    checked forms, by form type. ``file`` and ``line`` tell where the rule stands.
+    checked forms, by form type. ``file`` and ``line`` tell where the rule stands. Before ``values_from`` the parameter
+    ``waits_for`` has no value yet.
     """
 
     id: str
@@ -83,10 +87,20 @@ class Rule:
     effective_to: date | None = None
     confidence: str = ""
     cases: tuple[Case, ...] = ()
+    values_from: date | None = None
+    waits_for: str = ""
 
     def in_force(self, day: date) -> bool:
         """Tell whether the rule binds on ``day``."""
-        return (self.effective_from or date.min) <= day <= (self.effective_to or date.max)
+        return not self.idle(day)
+
+    def idle(self, day: date) -> str:
+        """Return why the rule does not bind on ``day``, "" where it does."""
+        if not (self.effective_from or date.min) <= day <= (self.effective_to or date.max):
+            return f"这条规则在{day.isoformat()}不生效。"
+        if self.values_from is not None and day < self.values_from:
+            return f"参数“{self.waits_for}”自{self.values_from}起才有规定的值，{day.isoformat()}还没有。"
+        return ""
 
 
 Run = Callable[[Record], tuple[list[tuple[int, int, int]], list[int], list[int]]]
@@ -130,11 +144,18 @@ class Fused:
         names = dict(NAMES)
         names |= {f"derive_{name}": derive for name, derive in DERIVE.items()}
         names |= {f"k{index}": value for index, value in enumerate(self.constants)}
-        for index, one in enumerate(self.constants):
-            if isinstance(one, Pattern):
-                names |= {f"m{index}": matcher(one), f"s{index}": searcher(one, names, f"s{index}")}
+        names |= {f"m{index}": matcher(one) for index, one in enumerate(self.constants) if isinstance(one, Pattern)}
         exec(marshal.loads(self.code), names)  # noqa: S102, S302
         return cast("Run", names["run"])
+
+
+@dataclass(frozen=True)
+class Period:
+    """The rules from one day on, until the next period begins, with the parameters as they stand then."""
+
+    start: date
+    rules: tuple[Rule, ...]
+    fused: Mapping[str, Fused]
 
 
 @dataclass(frozen=True)
@@ -142,7 +163,11 @@ class RuleSet:
     """An ordered collection of rules with the parameters and vocabularies they share.
 
     ``hash`` is the SHA-256 of the files' contents, in order of name. ``fused`` holds all rules as one function for each
-    form type; without it, rules are evaluated one by one.
+    form type; without it, rules are evaluated one by one. Where parameters have dated values, ``periods`` hold the
+    rules of every time, and ``rules`` are those of the last.
+
+    ``layers`` names the layers, the highest first; ``changes`` are what they loosened; ``gone`` tells of each id
+    that is switched off or retired by whom.
     """
 
     id: str
@@ -151,6 +176,17 @@ class RuleSet:
     hash: str
     rules: tuple[Rule, ...]
     fused: Mapping[str, Fused] = field(default_factory=dict)
+    periods: tuple[Period, ...] = ()
+    layers: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+    gone: Mapping[str, str] = field(default_factory=dict)
+
+    def at(self, day: date) -> RuleSet:
+        """Return the rule set with its parameters as they stand on ``day``."""
+        if not self.periods:
+            return self
+        period = next(one for one in reversed(self.periods) if one.start <= day)
+        return replace(self, rules=period.rules, fused=period.fused)
 
     def rule(self, identifier: str) -> Rule:
         """Return the rule of this id.
@@ -160,5 +196,7 @@ class RuleSet:
         for rule in self.rules:
             if rule.id == identifier.upper():
                 return rule
+        if identifier.upper() in self.gone:
+            raise RuleError(self.gone[identifier.upper()])
         hint = nearest(identifier.upper(), [rule.id for rule in self.rules])
         raise RuleError(f"规则集“{self.title}”里没有规则“{identifier}”。{hint}")

@@ -18,7 +18,7 @@ from checker.text import nearest
 
 _BASIS_KEYS = {"document": True, "provision": False, "verified": False}
 _EFFECTIVE_KEYS = {"from": False, "to": False}
-_CASE_KEYS = {"name": True, "given": False, "expect": True, "at": False, "severity": False}
+_CASE_KEYS = {"name": True, "given": False, "expect": True, "at": False, "severity": False, "as_of": False}
 _OUTCOMES = tuple(one.value for one in Outcome)
 _SEVERITIES = tuple(one.value for one in Severity)
 _BY_OUTCOME = {one.label: one.value for one in Outcome}
@@ -94,5 +94,14 @@ def cases(source: Source, parts: Mapping[str, Any], catalogues: list[Catalogue])
             if at and not given.pointer_known(at, catalogue.root):
                 source.fault(f"表上没有“{at}”这个位置。", (*place, "at"), "请写成 /budget/total 的样子。")
         if expect:
-            line = source.line(place)
-            yield Case(name, data, Outcome(expect), at or None, Severity(severity) if severity else None, line)
+            day = read_date(source, one["as_of"], (*place, "as_of")) if one.get("as_of") is not None else None
+            yield Case(
+                name,
+                data,
+                Outcome(expect),
+                at or None,
+                Severity(severity) if severity else None,
+                source.line(place),
+                source.file(place),
+                day,
+            )

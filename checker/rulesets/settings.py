@@ -1,56 +1,144 @@
-"""The settings of a rule set: ruleset.yaml with its parameters, vocabulary.yaml with its word lists."""
+"""What the rules of a set share: ruleset.yaml with its parameters, vocabulary.yaml with its word lists.
+
+A layer's own files add to what it inherits and change it; every change is kept with its effect, so that one that makes
+the rules less strict, or may do so, is not made in silence.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
-from checker.expressions import Word, Words
+from checker.expressions import Words
+from checker.model import Change, Effect
 from checker.rulesets.source import Place, Source
-from checker.text import fold
+from checker.text import nearest
 
-_RULESET_KEYS = {"id": True, "title": True, "version": True, "description": False, "parameters": False}
+RULESET_KEYS = {
+    "id": True, "title": True, "version": True, "description": False, "extends": False, "parameters": False,
+    "vocabulary": False, "overrides": False, "disable": False, "lock": False, "retired": False,
+}  # fmt: skip
 _TEXTS = ("id", "title", "version", "description")
-_PARAMETER_KEYS = {"value": True, "meaning": True}
-_WORDS_KEYS = {"meaning": True, "words": True, "harmless": False}
-_WORD_KEYS = {"word": True, "use": False, "until": False}
-_SEVERAL = re.compile("[，、；]")
-_GAPS = 3
+_VALUE_KEYS = {"value": False, "values": False, "document": False}
+PARAMETER_KEYS = {"value": False, "values": False, "meaning": True, "stricter": False, "document": False}
+CHANGED_KEYS = {"value": False, "values": False, "meaning": False, "document": False, "reason": False}
+DATED_KEYS = {"from": True, "value": True, "document": False}
+STRICTER = ("higher", "lower")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_KINDS = {Decimal: "数", str: "文字", bool: "true 或 false"}
+
+
+@dataclass(frozen=True)
+class Valued:
+    """A value of a parameter from one day on, with the document that set it and the place it stands at."""
+
+    start: date
+    value: Any
+    document: str
+    source: Source
+    place: Place
+
+    def __str__(self) -> str:
+        start = "" if self.start == date.min else f"自{self.start}起 "
+        return start + text_of(self.value) + (f"（{self.document}）" if self.document else "")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A parameter with its values in order of time; ``stricter`` tells which way is the more severe one."""
+
+    name: str
+    meaning: str
+    values: tuple[Valued, ...]
+    stricter: str = ""
+
+    def at(self, day: date) -> Valued:
+        """Return what holds on ``day``; before the first value, that one."""
+        return next((one for one in reversed(self.values) if one.start <= day), self.values[0])
+
+    def __str__(self) -> str:
+        return "；".join(map(str, self.values))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Where a vocabulary was defined and changed, and whether more or fewer words are the more severe."""
+
+    places: tuple[tuple[Source, Place], ...]
+    stricter: str = ""
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """What a layer changes of what it inherits: of a rule, ``参数.名称`` or ``词表.名称``."""
+
+    subject: str
+    told: str
+    effect: Effect
+    reason: str
+    document: str
+    source: Source
+    place: Place
+
+    @property
+    def at(self) -> str:
+        """The file and line that it stands at."""
+        return f"{self.source.shown}:{self.source.line(self.place)}"
+
+    def change(self, layer: str) -> Change:
+        """Return it as reports tell it."""
+        return Change(layer, self.subject, self.told, self.effect, self.reason, self.document, self.at)
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the rules of a set share."""
+    """What the rules of a set share, as they stand on the latest of its days; ``amendments`` are this layer's own."""
 
     id: str
     title: str
     version: str
     parameters: Mapping[str, Any]
     vocabulary: Mapping[str, Words]
+    defined: Mapping[str, Parameter] = field(default_factory=dict)
+    lists: Mapping[str, Listed] = field(default_factory=dict)
+    amendments: Sequence[Amendment] = ()
+
+    @cached_property
+    def label(self) -> str:
+        """The name of the layer, with id and version."""
+        return f"{self.title}（{self.id} {self.version}）"
+
+    def of(self, defined: Mapping[str, Parameter], day: date) -> Settings:
+        """Return the settings with other parameters, on ``day``."""
+        values = {name: one.at(day).value for name, one in defined.items()}
+        return replace(self, parameters=values, defined=defined)
 
 
-def read(ruleset: Source, vocabulary: Source | None = None) -> Settings:
-    """Read the two files; faults are kept in their sources."""
-    head = ruleset.mapping(ruleset.data, (), _RULESET_KEYS)
+def read(ruleset: Source, vocabulary: Source | None = None, inherited: Settings | None = None) -> Settings:
+    """Read the two files over what is inherited; faults are kept in their sources."""
+    from checker.rulesets import vocabulary as lists  # noqa: PLC0415 - it reads with what stands here
+
+    before = inherited or Settings("", "", "", {}, {})
+    head = ruleset.mapping(ruleset.data, (), RULESET_KEYS)
     identifier, title, number, _ = (ruleset.read_text(head, key) for key in _TEXTS)
-    parameters = {
-        name: _parameter(ruleset, definition, ("parameters", name))
-        for name, definition in _definitions(ruleset, head.get("parameters", {}), ("parameters",)).items()
-    }
-    words: dict[str, Words] = {}
+    parameters = _Parameters(ruleset, before.defined)
+    defined = dict(before.defined) | parameters.read(head.get("parameters", {}))
+    words = lists.Vocabulary(before.vocabulary, before.lists)
     if vocabulary is not None:
-        definitions = _definitions(vocabulary, vocabulary.data, ())
-        words = {name: _words(vocabulary, name, definition) for name, definition in definitions.items()}
-    return Settings(identifier, title, number, parameters, words)
+        words.define(vocabulary)
+    words.change(ruleset, head.get("vocabulary", {}))
+    amendments = [*parameters.amendments, *words.amendments]
+    settings = Settings(identifier, title, number, {}, words.words, {}, words.lists, amendments)
+    return settings.of(defined, date.max)
 
 
-def _definitions(source: Source, data: Any, place: Place) -> Mapping[str, Any]:
+def definitions(source: Source, data: Any, place: Place) -> Mapping[str, Any]:
     """Return what is defined by name; a name that no expression could spell is kept as a fault."""
     if not isinstance(data, dict):
         if data is not None:
@@ -63,56 +151,140 @@ def _definitions(source: Source, data: Any, place: Place) -> Mapping[str, Any]:
     return data
 
 
-def _parameter(source: Source, definition: Any, place: Place) -> Any:
-    parts = source.mapping(definition, place, _PARAMETER_KEYS)
-    source.read_text(parts, "meaning", place)
-    value = parts.get("value")
+class _Parameters:
+    """Reads the parameters of a layer over those it inherits."""
+
+    def __init__(self, source: Source, inherited: Mapping[str, Parameter]) -> None:
+        self._source, self._inherited = source, inherited
+        self.amendments: list[Amendment] = []
+
+    def read(self, data: Any) -> dict[str, Parameter]:
+        """Return the parameters that the layer defines or changes."""
+        found = definitions(self._source, data, ("parameters",))
+        read = {name: self._one(name, one) for name, one in found.items()}
+        return {name: one for name, one in read.items() if one is not None}
+
+    def _one(self, name: str, definition: Any) -> Parameter | None:
+        source, place = self._source, ("parameters", name)
+        before = self._inherited.get(name)
+        parts = source.mapping(definition, place, CHANGED_KEYS if before else PARAMETER_KEYS)
+        if not parts:
+            return None
+        meaning, reason, document = (source.read_text(parts, key, place) for key in ("meaning", "reason", "document"))
+        values = tuple(values_in(source, parts, place))
+        if before is not None:
+            after = changed(before, source, values)
+            told = f"由 {before} 改为 {after}"
+            self.amendments.append(
+                Amendment(f"参数.{name}", told, effect_of(before, after), reason, document, source, place)
+            )
+            return replace(after, meaning=meaning or before.meaning)
+        stricter = parts.get("stricter", "")
+        if stricter not in ("", *STRICTER):
+            hint = nearest(str(stricter), STRICTER) or "higher 数大为严，lower 数小为严。"
+            source.fault(f"“stricter”不能是“{stricter}”。", (*place, "stricter"), hint)
+        elif stricter and not all(isinstance(one.value, Decimal) for one in values):
+            source.fault("这个参数不是数，说不上大小哪头严。", (*place, "stricter"), "请删去 stricter。")
+        return Parameter(name, meaning, values, stricter) if values else None
+
+
+def override(source: Source, before: Parameter, definition: Any, place: Place) -> Parameter:
+    """Return a parameter as one rule is to have it: a plain value, or the same that stands under ``parameters``."""
+    if isinstance(definition, dict):
+        return changed(before, source, values_in(source, source.mapping(definition, place, _VALUE_KEYS), place))
+    value = value_of(source, definition, place)
+    return changed(before, source, [] if value is None else [Valued(date.min, value, "", source, place)])
+
+
+def changed(before: Parameter, source: Source, after: Iterable[Valued]) -> Parameter:
+    """Return a parameter with new values from the first of their days on; another kind of value is a fault."""
+    values = tuple(after)
+    if not values:
+        return before
+    wanted, given = (_kind(one.value) for one in (before.values[0], values[0]))
+    if wanted != given:
+        source.fault(f"“{before.name}”在上层是{wanted}，这里写成了{given}。", values[0].place, "请写成同一类的值。")
+        return before
+    earlier = tuple(one for one in before.values if one.start < values[0].start)
+    return replace(before, values=(*earlier, *values))
+
+
+def values_in(source: Source, parts: Mapping[str, Any], place: Place) -> Iterator[Valued]:
+    """Yield the values under ``value`` or, dated, under ``values``."""
+    if ("value" in parts) == ("values" in parts):
+        hint = "请写 value: …，或按日期写 values: [{from: 2024-01-01, value: …, document: …}]。"
+        if "value" in parts:
+            source.fault_at_key("“value”和“values”只能写一个。", (*place, "values"), "请删去一个。")
+        else:
+            source.fault("缺少“value”。", place, hint)
+        return
+    if "values" in parts:
+        yield from _dated(source, parts, (*place, "values"))
+    elif parts["value"] not in (None, "", []):  # else told already
+        value = value_of(source, parts["value"], (*place, "value"))
+        if value is not None:
+            yield Valued(date.min, value, source.read_text(parts, "document", place), source, (*place, "value"))
+
+
+def _dated(source: Source, parts: Mapping[str, Any], place: Place) -> Iterator[Valued]:
+    """Yield the dated values, in order of time; one out of order, or of another kind than the first, is a fault."""
+    last: Valued | None = None
+    for index, entry in enumerate(source.read_list(parts, "values", place[:-1])):
+        here = (*place, index)
+        one = source.mapping(entry, here, DATED_KEYS)
+        start = read_date(source, one["from"], (*here, "from")) if one.get("from") is not None else None
+        if one.get("value") is None or start is None:
+            continue
+        value = value_of(source, one["value"], (*here, "value"))
+        if value is None:
+            continue
+        if last is not None and start <= last.start:
+            source.fault(f"{start}不晚于前面的{last.start}。", (*here, "from"), "请按日期从早到晚写，一天只写一个值。")
+        elif last is not None and _kind(value) != _kind(last.value):
+            source.fault(f"前面的值是{_kind(last.value)}，这里写成了{_kind(value)}。", (*here, "value"))
+        else:
+            last = Valued(start, value, source.read_text(one, "document", here), source, (*here, "value"))
+            yield last
+
+
+def value_of(source: Source, value: Any, place: Place) -> Any:
+    """Return a parameter's value as expressions have it; one that they do not know is kept as a fault, and None."""
     plain = [_plain(one) for one in (value if isinstance(value, list) else [value])]
-    if len({type(one) for one in plain}) > 1 or (value is not None and None in plain):
-        source.fault("参数的值要写成一个数、一段文字，或同一类的几个。", (*place, "value"))
+    if len({type(one) for one in plain}) != 1 or None in plain:
+        source.fault("参数的值要写成一个数、一段文字，或同一类的几个。", place)
+        return None
     return plain if isinstance(value, list) else plain[0]
 
 
 def _plain(value: Any) -> str | Decimal | bool | None:
-    """Return a parameter's value as expressions have it; None when it is none they know."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
     return value if isinstance(value, str | Decimal | bool) else None
 
 
-def _words(source: Source, name: str, definition: Any) -> Words:
-    parts = source.mapping(definition, (name,), _WORDS_KEYS)
-    source.read_text(parts, "meaning", (name,))
-    entries: dict[str, Word] = {}
-    for index, entry in enumerate(source.read_list(parts, "words", (name,))):
-        place = (name, "words", index)
-        word = _word(source, entry, place)
-        if not fold(word.text.replace("…", "")):
-            source.fault("这里要写一个词。", place)
-        elif mark := _SEVERAL.search(word.text):
-            source.fault(f"词里有“{mark[0]}”，是不是几个词？", place, "请改用英文逗号。")
-        elif entries.setdefault(word.text, word) is not word:
-            source.fault(f"“{word.text}”重复，前面已经写过。", place, "请删去一处。")
-        _few_gaps(source, word.text, place)
-    harmless = source.read_texts(parts, "harmless", (name,))
-    for index, text in enumerate(harmless):
-        _few_gaps(source, text, (name, "harmless", index))
-    return Words(name, tuple(entries.values()) or (Word("\0"),), tuple(harmless))
+def _kind(value: Any) -> str:
+    """Return what kind of value it is, in words."""
+    return f"几个{_KINDS[type(value[0])]}" if isinstance(value, list) else _KINDS[type(value)]
 
 
-def _few_gaps(source: Source, text: str, place: Place) -> None:
-    """Keep a fault when a word has many gaps: each multiplies the ways of matching it."""
-    if text.count("…") > _GAPS:
-        source.fault(f"“…”最多写 {_GAPS} 个。", place)
+def text_of(value: Any) -> str:
+    """Return a value as it is told to people."""
+    if isinstance(value, list):
+        return f"[{'、'.join(map(text_of, value))}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _word(source: Source, entry: Any, place: Place) -> Word:
-    if not isinstance(entry, dict):
-        plain = isinstance(entry, str | int | Decimal) and not isinstance(entry, bool)
-        return Word(str(entry) if plain else "")
-    parts = source.mapping(entry, place, _WORD_KEYS)
-    until = read_date(source, parts["until"], (*place, "until")) if "until" in parts else None
-    return Word(source.read_text(parts, "word", place), source.read_text(parts, "use", place), until)
+def effect_of(before: Parameter, after: Parameter) -> Effect:
+    """Tell whether the values are more severe, on every day that either of them begins on."""
+    days = sorted({one.start for one in (*before.values, *after.values)})
+    pairs = [(before.at(day).value, after.at(day).value) for day in days if day >= before.values[0].start]
+    pairs = [(old, new) for old, new in pairs if old != new]
+    if not pairs:
+        return Effect.NONE if before.values[0].start <= after.values[0].start else Effect.TIGHTER
+    if not before.stricter:
+        return Effect.UNCLEAR
+    looser = any((new < old) == (before.stricter == "higher") for old, new in pairs)
+    return Effect.LOOSER if looser else Effect.TIGHTER
 
 
 def read_date(source: Source, text: Any, place: Place) -> date | None:

@@ -56,6 +56,10 @@ class Source:
         """Return the line of the value at ``place``."""
         return self.value.at(place)[0]
 
+    def file(self, place: Place) -> str:  # noqa: ARG002 - a rule with overrides is of several files
+        """Return the name of the file that ``place`` stands in."""
+        return self.shown
+
     def mapping(self, data: Any, place: Place, known: Mapping[str, bool]) -> dict[str, Any]:
         """Return ``data`` as a mapping with only ``known`` keys, the required ones (True) among them.
 

@@ -56,7 +56,7 @@ PARAMETERS = [
     ("{a: {value: [1, 甲], meaning: 甲}}", "[1, 甲], meaning: 甲}}", "参数的值要写成"),
     ("{a: {value: [true, 1], meaning: 甲}}", "[true, 1], meaning: 甲}}", "参数的值要写成"),
     ("{a: {value: [[1]], meaning: 甲}}", "[[1]], meaning: 甲}}", "参数的值要写成"),
-    ("{a: {value: [], meaning: 甲}}", "[], meaning: 甲}}", "缺少“value”。"),
+    ("{a: {value: [], meaning: 甲}}", "[], meaning: 甲}}", "“value”后面没有内容。"),
     ("{a: {value: 1}}", "{value: 1}}", "缺少“meaning”。"),
     ("{a: {value: 1, meaning: [甲]}}", "[甲]}}", "“meaning”要写成文字。"),
     ("{a: {valeu: 1, meaning: 甲}}", "valeu: 1, meaning: 甲}}", "不认识的键“valeu”。"),

@@ -1,0 +1,137 @@
+"""A rule of a rule set with what the layers below changed of it, and which of its parts stands where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from checker.errors import Fault
+from checker.rulesets.build import build
+from checker.rulesets.model import Rule
+from checker.rulesets.settings import Parameter, Settings, Valued
+from checker.rulesets.source import Place, Source
+from checker.schema import review_items
+
+PARAMETER, LIST = "参数.", "词表."
+
+
+class Overlay(Source):
+    """A rule's file with some of its keys taken from elsewhere: a fault stands where its author wrote the part."""
+
+    def __init__(self, base: Source, patches: Mapping[str, tuple[Source, Place]]) -> None:
+        self.shown, self.text, self.bytes, self.value = base.shown, base.text, base.bytes, base.value
+        self.faults: list[Fault] = []
+        self.data: Any = base.data
+        if patches and isinstance(base.data, dict):
+            self.data = base.data | {key: source.get(place) for key, (source, place) in patches.items()}
+        self._base, self._patches = base, patches
+
+    def of(self, place: Place) -> tuple[Source, Place]:
+        """Return the file that ``place`` was written in, and the place there."""
+        if place and place[0] in self._patches:
+            source, start = self._patches[str(place[0])]
+            return source, (*start, *place[1:])
+        return self._base, place
+
+    def fault(self, message: str, place: Place = (), hint: str = "", offset: int | None = None) -> None:
+        """Keep a fault at the value of ``place``, wherever that was written."""
+        source, there = self.of(place)
+        source.fault(message, there, hint, offset)
+        self.faults.append(source.faults.pop())
+
+    def fault_at_key(self, message: str, place: Place, hint: str = "") -> None:
+        """Keep a fault at the key of ``place``, wherever that was written."""
+        source, there = self.of(place)
+        source.fault_at_key(message, there, hint)
+        self.faults.append(source.faults.pop())
+
+    def get(self, place: Place) -> Any:
+        """Return the value at ``place``."""
+        source, there = self.of(place)
+        return source.get(there)
+
+    def line(self, place: Place) -> int:
+        """Return the line of the value at ``place``."""
+        source, there = self.of(place)
+        return source.line(there)
+
+    def file(self, place: Place) -> str:
+        """Return the name of the file that ``place`` stands in."""
+        return self.of(place)[0].shown
+
+
+class _Noted(dict[str, Any]):
+    """A mapping that notes what is looked up in it."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        super().__init__(data)
+        self.names: set[str] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self.names.add(name)
+        return super().__getitem__(name)
+
+
+@dataclass
+class Entry:
+    """One rule, as the layers above left it: its file, the parts that were overridden, its own parameters' values."""
+
+    id: str
+    layer: str
+    source: Source
+    patches: dict[str, tuple[Source, Place]] = field(default_factory=dict)
+    parameters: dict[str, Parameter] = field(default_factory=dict)
+    rule: Rule | None = None
+    reads: frozenset[str] = frozenset()
+    faults: list[Fault] = field(default_factory=list)
+
+    def overlay(self) -> Overlay:
+        """Return the rule's file with the parts that were overridden."""
+        return Overlay(self.source, self.patches)
+
+    def make(self, settings: Settings, day: date = date.max) -> Rule | None:
+        """Build the rule with the settings of ``day``; mistakes are kept in ``faults``, the names it read in ``reads``.
+
+        It is not kept as the entry's own rule.
+        """
+        whole = (
+            settings.of({**settings.defined, **self.parameters}, day)
+            if self.parameters or day != date.max
+            else settings
+        )
+        parameters, words = _Noted(whole.parameters), _Noted(whole.vocabulary)
+        overlay = self.overlay()
+        rule = build(overlay, replace(whole, parameters=parameters, vocabulary=words), review_items())
+        self.faults = overlay.faults
+        self.reads |= {PARAMETER + one for one in parameters.names} | {LIST + one for one in words.names}
+        return None if rule is None else self._waiting(rule, whole)
+
+    def parameters_in(self, settings: Settings) -> Iterator[Parameter]:
+        """Yield the parameters that the rule reads, as they are for it."""
+        for name, one in settings.defined.items():
+            if PARAMETER + name in self.reads:
+                yield self.parameters.get(name, one)
+
+    def _waiting(self, rule: Rule, settings: Settings) -> Rule:
+        """Return the rule with the day before which one of its parameters has no value."""
+        first = [one for one in self.parameters_in(settings) if one.values[0].start > date.min]
+        if not first:
+            return rule
+        last = max(first, key=lambda one: one.values[0].start)
+        start = last.values[0]
+        if rule.effective_to is not None and rule.effective_to < start.start:
+            self.faults.append(_never(rule, last, start))
+        return replace(rule, values_from=start.start, waits_for=last.name)
+
+
+def _never(rule: Rule, parameter: Parameter, first: Valued) -> Fault:
+    """Return the fault that a rule ends before a parameter of it has a value."""
+    source = Overlay(first.source, {})
+    source.fault(
+        f"规则 {rule.id} 到{rule.effective_to}为止，而它用的参数“{parameter.name}”自{first.start}起才有值。",
+        first.place,
+        "请补上更早的值，或改规则的有效期。",
+    )
+    return source.faults[0]
