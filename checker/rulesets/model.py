@@ -15,7 +15,7 @@ from checker.documents import DERIVE
 from checker.errors import RuleError
 from checker.expressions import Expression, Template, Zeroes
 from checker.expressions.patterns import Pattern
-from checker.expressions.runtime import NAMES, matcher
+from checker.expressions.runtime import NAMES, matcher, searcher
 from checker.model import Change, Citation, Outcome, Record, Severity
 from checker.schema import Field
 from checker.text import nearest
@@ -144,7 +144,9 @@ class Fused:
         names = dict(NAMES)
         names |= {f"derive_{name}": derive for name, derive in DERIVE.items()}
         names |= {f"k{index}": value for index, value in enumerate(self.constants)}
-        names |= {f"m{index}": matcher(one) for index, one in enumerate(self.constants) if isinstance(one, Pattern)}
+        for index, one in enumerate(self.constants):
+            if isinstance(one, Pattern):
+                names |= {f"m{index}": matcher(one), f"s{index}": searcher(one, names, f"s{index}")}
         exec(marshal.loads(self.code), names)  # noqa: S102, S302
         return cast("Run", names["run"])
 
