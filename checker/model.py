@@ -145,7 +145,8 @@ class Finding:
     """A fail, cannot_tell or error that is reported.
 
     ``at`` is the JSON Pointer of the place, ``location`` that place in the document where it is known; ``item`` names
-    the indicator or task. ``suspected`` (疑似) marks a finding on a row with more than one reading.
+    the indicator or task. ``suspected`` (疑似) marks a finding on a row with more than one reading. ``hint`` guesses at
+    the one slip that would explain a wrong sum.
     """
 
     rule: str
@@ -157,6 +158,7 @@ class Finding:
     message: str
     item: str = ""
     suggestion: str = ""
+    hint: str = ""
     suspected: bool = False
     location: Location | None = None
     evidence: tuple[Evidence, ...] = ()

@@ -52,6 +52,21 @@ def _one_of(option: str, *choices: str) -> Callable[[str], str]:
     return chosen
 
 
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        metavar="table|json",
+        help="输出格式：table 给人看，json 给程序用。",
+        callback=_one_of("--format", "table", "json"),
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="年-月-日", help="核对基准日，决定用哪些有效的规则；不写时为表上年度的最后一天。"),
+]
+
+
 @app.callback()
 def start(
     context: typer.Context,
@@ -94,21 +109,8 @@ def _help_alone(context: typer.Context) -> None:
 def check(
     forms: Forms,
     rules: Rules = None,
-    reporter: Annotated[
-        str,
-        typer.Option(
-            "--format",
-            metavar="table|json",
-            help="输出格式：table 给人看，json 给程序用。",
-            callback=_one_of("--format", "table", "json"),
-        ),
-    ] = "table",
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="年-月-日", help="核对基准日，决定用哪些有效的规则；不写时为表上年度的最后一天。"
-        ),
-    ] = None,
+    reporter: Format = "table",
+    as_of: AsOf = None,
     fail_on: Annotated[
         str,
         typer.Option(
@@ -139,6 +141,36 @@ def extract(
     from checker.cli import checking
 
     return checking.extract(forms, where=where)
+
+
+@app.command(
+    cls=ChineseCommand,
+    help="说明一条规则在一份表上为什么是这个结果：看了哪些值、在第几行、哪个条件成立哪个不成立。",
+    epilog="""例子：
+  checker why REC-01 目标表.txt
+  checker why REL-06 目标表.txt --item 5
+  checker why REL-06 目标表.txt --item 培训合格率 --format json
+
+退出码：0 说明完毕；2 没能说明（表读不了、规则有错、没有这条规则或这一项）。
+""",
+)
+def why(
+    identifier: Annotated[str, typer.Argument(metavar="规则编号", help="例如 REC-01。", show_default=False)],
+    form: Annotated[
+        str, typer.Argument(metavar="表格文件", help="要看的表；写 - 表示从标准输入读。", show_default=False)
+    ],
+    item: Annotated[
+        str,
+        typer.Option("--item", metavar="序号或名称", help="逐项检查的规则，只看这一项；不写时看问题最重的几项。"),
+    ] = "",
+    rules: Rules = None,
+    as_of: AsOf = None,
+    reporter: Format = "table",
+) -> int:
+    """Explain a rule on a form."""
+    from checker.cli import why as commands
+
+    return commands.why(identifier, form, item, rules, as_of, reporter)
 
 
 @rules_app.command("list", cls=ChineseCommand, help="列出所有规则。")

@@ -23,11 +23,11 @@ _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def check(forms: Sequence[str], rules: str | None, reporter: str, as_of: str | None, fail_on: str) -> int:
     """Check forms, print the reports, return the exit code."""
-    day = _day(as_of)
-    ruleset = rulesets.load(Path(rules) if rules else None, _cache())
+    day = read_day(as_of)
+    ruleset = rulesets.load(Path(rules) if rules else None, cache_folder())
     entries = each(forms, lambda form: engine.check(form, ruleset, day))
     exact = reporter == "json"
-    lost = _unreadable(entries)
+    lost = unreadable(entries)
     if exact or len(entries) == 1:
         output.complain(fault for entry in lost for fault in entry.faults)
     if exact or entries != lost[:1]:
@@ -38,20 +38,20 @@ def check(forms: Sequence[str], rules: str | None, reporter: str, as_of: str | N
 def extract(forms: Sequence[str], *, where: bool) -> int:
     """Print the record of every form, return the exit code."""
     entries = each(forms, _with_places if where else _record)
-    lost = _unreadable(entries)
+    lost = unreadable(entries)
     output.complain(fault for entry in lost for fault in entry.faults)
     told = [json.unreadable(entry) if isinstance(entry, Unreadable) else entry for entry in entries]
     output.write(json.encode(told[0] if len(told) == 1 else told), exact=True)
     return FAILED if lost else CLEAN
 
 
-def _cache() -> Path | None:
+def cache_folder() -> Path | None:
     """Return the folder to keep checked rule sets in; None where the user has no home."""
     folder = Path(typer.get_app_dir("budget-form-checker", roaming=False))
     return folder / "rulesets" if folder.is_absolute() else None
 
 
-def _day(text: str | None) -> date | None:
+def read_day(text: str | None) -> date | None:
     """Return the day that the user named."""
     if text is None:
         return None
@@ -71,7 +71,7 @@ def _code(entry: Report | Unreadable, threshold: Severity) -> int:
     return FINDINGS if any(one.severity.rank <= threshold.rank for one in entry.findings) else CLEAN
 
 
-def _unreadable(entries: Sequence[Any]) -> list[Unreadable]:
+def unreadable(entries: Sequence[Any]) -> list[Unreadable]:
     """Return the forms that could not be read."""
     return [entry for entry in entries if isinstance(entry, Unreadable)]
 

@@ -66,16 +66,13 @@ class Judge:
 
     def _missing(self, missing: Missing, evaluator: Evaluator) -> Verdict:
         """Decide what a missing value means: the layout lacks the field, the text has no such part, or it is blank."""
-        title = missing.field.title
-        if missing.state is State.ABSENT:
-            return Verdict(Outcome.NOT_APPLICABLE, reason=f"本表没有“{title}”这一栏。")
-        if missing.state is State.UNPARSED:
-            return Verdict(Outcome.NOT_APPLICABLE, reason=f"“{missing.field.parent_title}”里没有“{title}”。")
+        if missing.state in (State.ABSENT, State.UNPARSED):
+            return Verdict(Outcome.NOT_APPLICABLE, reason=f"{missing.told}。")
         seen = [Seen(missing.field, missing.frame, missing.state)]
         if missing.state is State.BLANK and self.rule.on_missing != Outcome.CANNOT_TELL:
             outcome = Outcome(self.rule.on_missing)
-            return Verdict(outcome, self._finding(evaluator, outcome, seen), f"“{title}”未填写。")
-        message = f"“{title}”{missing.state.value}，不能判定。"
+            return Verdict(outcome, self._finding(evaluator, outcome, seen), f"{missing.told}。")
+        message = f"{missing.told}，不能判定。"
         return Verdict(Outcome.CANNOT_TELL, self._finding(evaluator, Outcome.CANNOT_TELL, seen, message))
 
     def _error(self, evaluator: Evaluator, message: str) -> Verdict:
@@ -96,7 +93,7 @@ class Judge:
             severity=max(severity, Severity.WARNING, key=lambda one: one.rank) if doubt else severity,
             at=at,
             message=self.program.message.fill(evaluator) + self._allowed() if message is None else message,
-            item=_name(item),
+            item=item.name if item is not None else "",
             suggestion=self.program.suggestion.fill(evaluator) if message is None else "",
             suspected=bool(doubt),
             location=self._location(at, evidence),
@@ -147,15 +144,6 @@ class Judge:
         if at in self.origins:
             return self.origins[at].location
         return next((one.location for one in evidence if one.location is not None), None)
-
-
-def _name(item: Frame | None) -> str:
-    """Return the name of an item, as its list's schema says which field holds it."""
-    if item is None:
-        return ""
-    field = item.owner.children.get(item.owner.annotations.get("x-item-name", ""))
-    value = item.read(field) if field is not None else None
-    return value if isinstance(value, str) else ""
 
 
 def _common(pointers: Sequence[str], item: Frame | None) -> str:

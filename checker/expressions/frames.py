@@ -38,6 +38,16 @@ class Missing(Exception):  # noqa: N818 - a signal that ends an evaluation, not 
         self.field, self.frame, self.state = field, frame, state
 
     @property
+    def told(self) -> str:
+        """What is missing, as a clause."""
+        title = self.field.title
+        if self.state is State.ABSENT:
+            return f"本表没有“{title}”这一栏"
+        if self.state is State.UNPARSED:
+            return f"“{self.field.parent_title}”里没有“{title}”"
+        return f"“{title}”{self.state.value}"
+
+    @property
     def written(self) -> str | None:
         """What stands in the field when it is filled but no number."""
         return self.frame.written(self.field) if self.state is State.UNREADABLE else None
@@ -66,6 +76,13 @@ class Frame:
     def place(self) -> str:
         """The JSON Pointer of the item; an item of a view stands where its value was found."""
         return str(self.data["at"]) if self.owner.view else self.pointer
+
+    @property
+    def name(self) -> str:
+        """The name of an item, as its list's schema says which field holds it; "" for a record and a nameless item."""
+        field = self.owner.children.get(self.owner.annotations.get("x-item-name", ""))
+        value = self.read(field) if field is not None else None
+        return value if isinstance(value, str) else ""
 
     def written(self, field: Field) -> str | None:
         """Return the text of a field as the record has it, typed or not."""

@@ -43,11 +43,11 @@ class Read(_Node):
 
 
 class Value(_Node):
-    """A value known at load: a literal, a parameter, a vocabulary, a compiled pattern."""
+    """A value known at load: a literal, a parameter (which has a ``name``), a vocabulary, a compiled pattern."""
 
-    def __init__(self, value: Any) -> None:
+    def __init__(self, value: Any, name: str = "") -> None:
         super().__init__()
-        self.value = value
+        self.value, self.name = value, name
 
 
 class Ask(_Node):

@@ -169,7 +169,7 @@ class _Resolver:
         if name not in known:
             what = "词表" if head in _VOCABULARY else "参数"
             raise self._fault_at_last(node, f"规则集没有名为“{name}”的{what}。", nearest(name, known))
-        return Value(known[name]), types.of_value(known[name])
+        return Value(known[name], name), types.of_value(known[name])
 
     def _call(self, node: ast.Call) -> Checked:
         name = node.func.id if isinstance(node.func, ast.Name) else source_of(self.text, node.func)
@@ -260,7 +260,7 @@ class _Resolver:
         checked, kind = self.check(node)
         if not isinstance(checked, Value) or kind.name != "text":
             raise self.fault(node, "正则表达式要直接写出来，或写成参数。")
-        return Value(compile_pattern(checked.value, offset_of(self.text, node))), kind
+        return Value(compile_pattern(checked.value, offset_of(self.text, node)), checked.name), kind
 
     def _chain(self, node: ast.BoolOp) -> Checked:
         return ast.BoolOp(node.op, [self.of_type(value, "boolean") for value in node.values]), types.BOOLEAN

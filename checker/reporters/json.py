@@ -64,6 +64,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "location": asdict(finding.location) if finding.location else None,
         "message": finding.message,
         "suggestion": finding.suggestion,
+        "hint": finding.hint,
         "evidence": [_evidence(one) for one in finding.evidence],
         "basis": [_citation(one) for one in finding.basis],
     }

@@ -90,6 +90,8 @@ def _block(cluster: Sequence[Finding], record: Record) -> Iterator[list[str]]:
         if seen := outline.quotes(finding, record):
             more = f"；等 {len(seen)} 处" if len(seen) > _QUOTES else ""
             yield ["", "", "原文", "；".join(_quote(one) for one in seen[:_QUOTES]) + more]
+        if finding.hint:
+            yield ["", "", "线索", clean(finding.hint)]
     if cluster[0].suggestion:
         yield ["", "", "建议", clean(cluster[0].suggestion)]
 

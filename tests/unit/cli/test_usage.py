@@ -11,7 +11,7 @@ from checker.cli.chinese import _usage_error
     ("arguments", "message"),
     [
         (["chek"], "没有“chek”这个命令。 是不是“check”？运行 checker --help 可看用法。"),
-        (["复核"], "没有“复核”这个命令。 可用的命令：check、extract、rules。运行 checker --help 可看用法。"),
+        (["复核"], "没有“复核”这个命令。 可用的命令：check、extract、why、rules。运行 checker --help 可看用法。"),
         (["rules", "lst"], "没有“lst”这个命令。 是不是“list”？运行 checker rules --help 可看用法。"),
         (["--vers"], "没有“--vers”这个选项。 是不是“--version”？运行 checker --help 可看用法。"),
         (["check"], "缺少“表格文件”。 运行 checker check --help 可看用法。"),

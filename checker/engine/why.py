@@ -1,0 +1,156 @@
+"""Why a rule said what it said about a form: every item with its outcome, and the conditions that decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal, localcontext
+
+from checker import documents, schema
+from checker.engine.judge import Judge, Verdict
+from checker.engine.tally import ARITHMETIC
+from checker.engine.views import with_views
+from checker.errors import Fault, UsageError
+from checker.expressions import Frame
+from checker.expressions.explain import Explainer, Step
+from checker.model import Finding, Form, Location, Origin, Outcome
+from checker.rulesets import Program, Rule
+from checker.text import fold, nearest
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One item and its outcome; ``reason`` says why it did not apply.
+
+    ``when`` and ``require`` are what the conditions came to: None where the rule has none, or where the other decided
+    alone. They are made only for the items that are looked at closely.
+    """
+
+    number: int
+    name: str
+    at: str
+    location: Location | None
+    outcome: Outcome
+    reason: str = ""
+    finding: Finding | None = None
+    when: Step | None = None
+    require: Step | None = None
+
+
+@dataclass(frozen=True)
+class Why:
+    """What a rule said about a form.
+
+    ``note`` says why it looked at nothing, where it did not; ``walks`` names the list of ``for_each``; ``close`` are
+    the items looked at closely.
+    """
+
+    rule: Rule
+    file: str
+    day: date
+    note: str = ""
+    walks: str = ""
+    items: tuple[Judged, ...] = ()
+    close: tuple[Judged, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> Counter[Outcome]:
+        """Items by outcome."""
+        return Counter(one.outcome for one in self.items) or Counter({Outcome.NOT_APPLICABLE: 1})
+
+
+_MOST = 3
+_FEWER_ITEMS = 2  # of a guard, which is seldom what a reader asks about
+_GRAVEST = (Outcome.ERROR, Outcome.FAIL, Outcome.CANNOT_TELL, Outcome.PASS, Outcome.NOT_APPLICABLE)
+
+
+def why(form: Form, rule: Rule, as_of: date | None = None, item: str = "") -> Why:
+    """Explain what ``rule`` says about ``form`` on the day ``as_of``, as :func:`checker.engine.check` would have it.
+
+    ``item`` is the number or the name of the one to look at closely; without it the gravest are, three at most. Raises
+    UsageError when there is no such item.
+    """
+    day = as_of or date(form.record.get("year") or date.max.year, 12, 31)
+    told = Why(rule, form.file, day, origins=form.origins)
+    program = rule.programs.get(form.record["form"])
+    if program is None:
+        return replace(told, note=_other_form(rule, form))
+    if not rule.in_force(day):
+        return replace(told, note=_period(rule, day))
+    catalogue = schema.load(form.record["form"])
+    record = with_views(form, catalogue)
+    root = Frame(catalogue.root, record, "", record, documents.DERIVE)
+    if program.items is None:
+        stacks: list[tuple[Frame, ...]] = [(root,)]
+    else:
+        items = root.read(program.items)
+        if not isinstance(items, list) or not items:
+            return replace(told, note=f"表上没有{program.items.title}，看了 0 项。")
+        stacks = [(root, one) for one in items]
+        told = replace(told, walks=program.items.title)
+    with localcontext(ARITHMETIC):
+        judged = _judged(rule, program, form.origins, stacks)
+        chosen = _chosen(judged, item)
+        close = tuple(_explained(one, rule, program, stacks[one.number - 1]) for one in chosen)
+    return replace(told, items=tuple(judged), close=close)
+
+
+def _judged(
+    rule: Rule, program: Program, origins: Mapping[str, Origin], stacks: Sequence[tuple[Frame, ...]]
+) -> list[Judged]:
+    judge = Judge(rule, program, origins)
+    return [_verdict(number, stack[-1], judge.verdict(stack), origins) for number, stack in enumerate(stacks, start=1)]
+
+
+def _verdict(number: int, frame: Frame, verdict: Verdict, origins: Mapping[str, Origin]) -> Judged:
+    origin = origins.get(frame.place)
+    where = origin.location if origin else verdict.finding.location if verdict.finding else None
+    return Judged(number, frame.name, frame.place, where, verdict.outcome, verdict.reason, verdict.finding)
+
+
+def _chosen(judged: Sequence[Judged], item: str) -> list[Judged]:
+    """Return the item that is asked for, or else the gravest."""
+    if item:
+        return [_named(judged, item)]
+    gravest = next(one for one in _GRAVEST if any(judge.outcome is one for judge in judged))
+    most = 1 if gravest in (Outcome.PASS, Outcome.NOT_APPLICABLE) else _MOST
+    return [one for one in judged if one.outcome is gravest][:most]
+
+
+def _named(judged: Sequence[Judged], item: str) -> Judged:
+    if item.isdecimal() and 1 <= int(item) <= len(judged):
+        return judged[int(item) - 1]
+    wanted = fold(item)
+    exact = [one for one in judged if fold(one.name) == wanted]
+    near = [one for one in judged if wanted in fold(one.name)]
+    if len(exact or near) == 1:
+        return (exact or near)[0]
+    hint = nearest(item, [one.name for one in judged if one.name])
+    if exact or near:
+        numbers = "、".join(str(one.number) for one in exact or near)
+        raise UsageError(Fault(f"叫“{item}”的不止一项。", hint=f"请改写序号：{numbers}。"))
+    raise UsageError(Fault(f"没有“{item}”这一项，这条规则看了 {len(judged)} 项。", hint=hint or "请写序号或名称。"))
+
+
+def _explained(judged: Judged, rule: Rule, program: Program, stack: Sequence[Frame]) -> Judged:
+    """Return an item with its conditions explained; a condition that did not hold leaves the other unlooked at."""
+    slack, when = rule.tolerance or Decimal(0), None
+    if program.when is not None:
+        when = Explainer(stack, program.zeroes, slack, _FEWER_ITEMS).explain(program.when)
+        if not when.value:
+            return replace(judged, when=when, require=Step(program.require.tree, looked=False))
+    return replace(judged, when=when, require=Explainer(stack, program.zeroes, slack).explain(program.require))
+
+
+def _other_form(rule: Rule, form: Form) -> str:
+    titles = "、".join(schema.load(one).title for one in rule.applies_to)
+    return f"这条规则只管{titles}，这份表是{schema.load(form.record['form']).title}。"
+
+
+def _period(rule: Rule, day: date) -> str:
+    if rule.effective_from is not None and day < rule.effective_from:
+        return f"这条规则自 {rule.effective_from} 起施行，到核对基准日 {day} 还没有生效。"
+    return f"这条规则到 {rule.effective_to} 为止，到核对基准日 {day} 已经失效。"

@@ -1,0 +1,67 @@
+"""How each function of the language is read aloud: ``{}`` are its arguments in their order.
+
+A function that is a condition has its opposite beside it, since 并非 is hard to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+Pair = tuple[str, str]
+
+ASKED: Mapping[str, Pair] = {
+    "present": ("{}已填写", "{}没有填写"),
+    "blank": ("{}没有填写", "{}已填写"),
+    "readable": ("{}填的是数", "{}没有填成数"),
+    "has_field": ("表上有“{}”这一栏", "表上没有“{}”这一栏"),
+}
+"""Questions about a field: as asked, and their opposites."""
+
+WALKED: Mapping[str, Pair] = {
+    "count": ("{0}的项数", ""),
+    "sum": ("{0}各项的 {1} 之和", ""),
+    "values": ("{0}各项的 {1}", ""),
+    "all": ("{0}的每一项都〔{1}〕", "{0}中有一项不是〔{1}〕"),
+    "any": ("{0}中至少有一项〔{1}〕", "{0}中没有一项〔{1}〕"),
+}
+"""Walks through a list: the list, then the value or the condition."""
+
+HELD: Mapping[str, Pair] = {
+    "contains": ("{}里有{}", "{}里没有{}"),
+    "starts": ("{}以{}开头", "{}不以{}开头"),
+    "ends": ("{}以{}结尾", "{}不以{}结尾"),
+    "matches": ("{}里有{}", "{}里没有{}"),
+    "has_word": ("{}里有{}里的词", "{}里没有{}里的词"),
+    "mentions": ("{}里写到了数量 {}、单位 {}", "{}里没有写到数量 {}、单位 {}"),
+}
+"""Conditions on values, and their opposites."""
+
+CALLED: Mapping[str, Pair] = {
+    "abs": ("", "{}的绝对值"),
+    "max": ("{all}中最大的", ""),
+    "min": ("{all}中最小的", ""),
+    "round": ("{}四舍五入到{}位小数", "{}四舍五入取整"),
+    "percent": ("{}占{}的百分比", ""),
+    "length": ("", "{}的字数"),
+    "matched": ("{}里的{}", ""),
+    "found_words": ("{}里属于{}的词", ""),
+    "past_words": ("{}里属于{}、在{}以前已经过去的词", ""),
+    "corrections": ("{}里属于{}的词及其改正", ""),
+    "common": ("{}与{}最长的相同文字", ""),
+    "head": ("", "{}（不计末尾括号）"),
+    "shared": ("{}与{}除去{}后最长的相同文字", ""),
+    "differing": ("{}里说到{}、数量却不是 {}（单位 {}）的写法", ""),
+    "without": ("{}（去掉{}）", ""),
+    "excerpts": ("{}里{}的前后文", ""),
+    "masked": ("", "遮住中间几位的{}"),
+    "numbering_faults": ("", "{}里的序号差错"),
+    "size": ("", "{}的个数"),
+    "joined": ("", "用顿号连起来的{}"),
+    "distinct": ("", "去掉重复的{}"),
+    "date": ("日期 {all}", "日期 {}"),
+    "year_of": ("", "{}的年份"),
+    "years_in": ("", "{}里写到的年份"),
+    "earlier_years": ("{}里早于{}的年份", ""),
+    "later_years": ("{}里晚于{}的年份", ""),
+}
+"""All other functions: with several arguments, with one."""
