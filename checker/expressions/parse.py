@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 MAX_LENGTH = 500
-MAX_BRACKETS = 25
+MAX_BRACKETS = 12  # also bounds how deep walks through lists, and the code made of them, can nest
 MAX_NODES = 200
 
 _ALLOWED = (
@@ -113,6 +113,7 @@ def _tree(text: str, bare: str) -> tuple[ast.Expression, list[tuple[ast.AST, ast
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise _syntax_error(bare, indent + max((getattr(error, "offset", None) or 1) - 1, 0)) from None
     nodes: list[tuple[ast.AST, ast.AST]] = [(tree, tree)]
+    indent = len(line[:indent].encode())  # the tree counts bytes, and white space may take several
     for _, parent in nodes:  # the list grows while it is walked
         for node in ast.iter_child_nodes(parent):
             nodes.append((parent, node))

@@ -272,13 +272,13 @@ class _Resolver:
         return ast.UnaryOp(node.op, operand), kind
 
     def _arithmetic(self, node: ast.BinOp) -> Checked:
-        left, left_type = self.check(node.left)
-        right, right_type = self.check(node.right)
-        self._demand(node.left, left_type, "number")
-        self._demand(node.right, right_type, "number")
-        ratio = isinstance(node.op, ast.Div) and left_type.unit == right_type.unit
-        unit = None if ratio else left_type.unit or right_type.unit
-        return ast.BinOp(left, node.op, right), replace(types.NUMBER, unit=unit)
+        (left, one), (right, other) = self.check(node.left), self.check(node.right)
+        self._demand(node.left, one, "number")
+        self._demand(node.right, other, "number")
+        kind = types.combined(node.op, one, other)
+        if kind is None:
+            raise self.fault(node.right, f"{one}和{other}不能相加减。")
+        return ast.BinOp(left, node.op, right), kind
 
     def _choice(self, node: ast.IfExp) -> Checked:
         test = self.of_type(node.test, "boolean")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -21,6 +22,7 @@ _CHINESE = {
     "group": "一组栏目",
     "any": "任意值",
 }
+_UNITS = {"money": "金额", "count": "个数", "percent": "百分数"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Type:
     """What kind of value an expression has.
 
     ``name`` is one of text, number, boolean, date, list (of plain values), items (a list of the record), words (a
-    vocabulary), any. ``unit`` marks money, whose comparisons obey a rule's tolerance. ``element`` is the type of a
+    vocabulary), any. ``unit`` is the class of what is measured, which no other may be compared with: money (comparisons
+    obey a rule's tolerance), count or percent. ``element`` is the type of a
     list's values. ``enum`` names the only texts a field may hold. ``field`` is the list that items belong to.
     """
 
@@ -39,7 +42,7 @@ class Type:
     field: Field | None = None
 
     def __str__(self) -> str:
-        return "金额" if self.unit == "money" else _CHINESE[self.name]
+        return _UNITS.get(self.unit or "", _CHINESE[self.name]) if self.name == "number" else _CHINESE[self.name]
 
 
 TEXT = Type("text")
@@ -56,7 +59,7 @@ def of_field(field: Field) -> Type:
     if field.type == "list":
         return Type("items", field=field)
     name = "number" if field.type in NUMERIC else field.type
-    return Type(name, field.unit if field.unit == "money" else None, enum=field.enum)
+    return Type(name, field.unit if field.unit in _UNITS else None, enum=field.enum)
 
 
 def of_value(value: Any) -> Type:
@@ -82,6 +85,26 @@ def list_of(element: Type) -> Type:
 def fits(given: Type, wanted: str) -> bool:
     """Tell whether a value of type ``given`` may stand where a parameter wants ``wanted`` (see functions.py)."""
     return wanted == "any" or given.name == "any" or given.name in wanted.split("|")
+
+
+def clash(one: Type, other: Type) -> bool:
+    """Tell whether two numbers measure different things, so that neither comparing nor adding them has a meaning."""
+    return one.unit is not None and other.unit is not None and one.unit != other.unit
+
+
+def combined(operator: ast.operator, one: Type, other: Type) -> Type | None:
+    """Return the type of what ``+ - * /`` make of two numbers; None when one cannot be added to the other.
+
+    So much money for each is money, and so is money for each of something; the ratio of like to like is a bare number.
+    What any other product or quotient measures, only the rule knows.
+    """
+    match operator:
+        case ast.Mult():
+            return MONEY if "money" in (one.unit, other.unit) else NUMBER
+        case ast.Div():
+            return MONEY if one.unit == "money" != other.unit else NUMBER
+        case _:
+            return None if clash(one, other) else replace(NUMBER, unit=one.unit or other.unit)
 
 
 def either(one: Type, other: Type) -> Type:

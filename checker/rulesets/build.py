@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from checker import schema
@@ -16,7 +17,7 @@ from checker.expressions.placeholders import compile_template
 from checker.expressions.resolve import all_of, resolve
 from checker.expressions.scope import Scope
 from checker.model import Outcome, Severity
-from checker.rulesets import sections
+from checker.rulesets import scrutiny, sections
 from checker.rulesets.model import Program, Rule
 from checker.rulesets.settings import Settings
 from checker.rulesets.source import Place, Source
@@ -73,6 +74,9 @@ class _Builder:
             source.fault("require 里没有金额的比较，误差用不上。", ("tolerance",), hint)
         if source.faults:
             return None
+        for program in programs.values():
+            for one in scrutiny.remarks(parts, program, tolerance or Decimal(0)):
+                source.fault(one.message, one.place, one.hint, one.offset)
         return Rule(
             id=texts["id"],
             title=texts["title"],

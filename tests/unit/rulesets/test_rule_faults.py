@@ -188,7 +188,7 @@ def test_a_tolerance_is_used_wherever_money_is_compared():
     for require in (
         "默认(基本支出, 0) <= 1",
         "有(重点工作任务, 投入资金 > 1)",
-        "已填(年度) or 最大(1, 基本支出) > 年度",
+        "年度 > 2020 or 最大(1, 基本支出) > 年度",
     ):
         assert load_text(rule_text(tolerance="1", require=require)).tolerance == 1
 

@@ -1,0 +1,214 @@
+"""What a rule says that cannot be meant, though every name and type in it is right.
+
+Conditions that can come out only one way, parts that stand there twice, percentages compared with fractions of one, and
+numbers in the title or message that the rule does not compute with. What is grave keeps a rule from being loaded; the
+rest is said by ``checker rules lint``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from checker.expressions import Expression, Template
+from checker.expressions.nodes import Value, walk
+from checker.expressions.patterns import Pattern
+from checker.expressions.truth import Kind, Problem, Truth, part_at
+from checker.expressions.worlds import Claim
+from checker.model import Outcome
+from checker.rulesets.model import Program
+from checker.rulesets.source import Place
+
+_NUMBER = re.compile(r"(?<![A-Za-z0-9_.])[0-9]+(?:\.[0-9]+)?")
+_LONGEST = 40
+_MEANT_OR, _MEANT_AND = "是不是该用 or？", "是不是该用 and？"
+_CHINESE = {"title": "标题", "message": "说明"}
+_COMPUTE = "请改成条件里的数，或写成花括号里的算式，如 {参数.名称}。"
+_COMES = {Kind.NEVER: "永远不成立", Kind.ALWAYS: "永远成立"}
+_REMOVE = "请删去，或改成想说的条件。"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to say of a rule: at which ``place`` of its file, and how many characters into the text there."""
+
+    message: str
+    place: Place
+    offset: int
+    hint: str
+    grave: bool
+
+
+@dataclass(frozen=True)
+class _Condition:
+    """A condition or placeholder, and where it stands."""
+
+    expression: Expression
+    place: Place
+    start: int = 0
+
+
+def remarks(parts: Mapping[str, Any], program: Program, slack: Decimal, *, thorough: bool = False) -> Iterator[Remark]:
+    """Yield what there is to say of a rule, whose ``parts`` stand in its file and whose ``program`` they became.
+
+    Only what is grave, unless ``thorough``.
+    """
+    truth = Truth(slack, frozenset(path for _, path in program.zeroes), thorough=thorough)
+    found = [
+        *_conditions(parts, program, truth),
+        *_severities(parts, program, truth),
+        *_placeholders(parts, program, truth),
+        *_numbers(parts, program, slack),
+    ]
+    yield from (one for one in found if one.grave or thorough)
+
+
+def _conditions(parts: Mapping[str, Any], program: Program, truth: Truth) -> Iterator[Remark]:
+    """Yield what is wrong with ``when``, and with ``require`` where ``when`` holds."""
+    given = []
+    if program.when is not None:
+        for problem in truth.examine(program.when.tree):
+            yield _remark(problem, _Condition(program.when, ("when",)), parts, whole="这条规则什么也查不到")
+        given = [Claim(program.when.tree, holds=True)]
+        if any(truth.examine(program.when.tree)):
+            given = []
+    for problem in truth.examine(program.require.tree, given):
+        yield _remark(problem, _Condition(program.require, ("require",)), parts, whole="")
+
+
+def _severities(parts: Mapping[str, Any], program: Program, truth: Truth) -> Iterator[Remark]:
+    """Yield what is wrong with the conditions of ``severity_if``, asked where ``require`` does not hold."""
+    given = [Claim(program.when.tree, holds=True)] if program.when is not None else []
+    if parts.get("on_missing") != Outcome.FAIL.value:
+        given.append(Claim(program.require.tree, holds=False))
+    before: list[tuple[str, Expression]] = []
+    for severity, expression in program.severities:
+        place: Place = ("severity_if", severity.value)
+        twin = next((name for name, one in before if truth.same(one.tree, expression.tree)), None)
+        if twin is not None:
+            yield Remark(f"这个条件和 {twin} 的重复，轮不到它。", place, 0, "请删去一个。", grave=True)
+            continue
+        for problem in truth.examine(expression.tree, given):
+            yield _remark(problem, _Condition(expression, place), parts, whole="")
+        before.append((severity.value, expression))
+
+
+def _placeholders(parts: Mapping[str, Any], program: Program, truth: Truth) -> Iterator[Remark]:
+    """Yield what is wrong with the conditions within messages."""
+    for key, template in (("message", program.message), ("suggestion", program.suggestion)):
+        for start, part in _pieces(template):
+            if isinstance(part, Expression):
+                for problem in truth.inside(part.tree):
+                    yield _remark(problem, _Condition(part, (key,), start), parts, whole="")
+
+
+def _remark(problem: Problem, condition: _Condition, parts: Mapping[str, Any], whole: str) -> Remark:
+    """Put a problem into words, at the place of the part it is about."""
+    at, path, because = condition.place, problem.path, problem.because
+    text = condition.expression.text
+    written = parts.get(str(at[0]))
+    if isinstance(written, list) and not path:
+        return _all_in_all(problem, (*at, 0), whole)
+    offset, part = part_at(text, path)
+    reason = "" if because in (None, path) else _short(part_at(text, because or ())[1])
+    if isinstance(written, list):
+        at, (offset, _) = (*at, path[0]), part_at(written[path[0]], path[1:])
+    if not path and because is None and at[0] != "when":
+        return _all_in_all(problem, at, whole)
+    message, hint = _told(problem, _short(part), reason, whole)
+    return Remark(message, at, condition.start + offset, hint, problem.grave)
+
+
+def _all_in_all(problem: Problem, at: Place, whole: str) -> Remark:
+    """Say that a condition as a whole comes out one way only, in the light of what holds where it is asked."""
+    if at[0] == "severity_if":
+        message = f"不合格的项里，这个条件{_COMES[problem.kind]}。"
+    elif at[0] == "when" or not whole:
+        what = "不会有合格的项" if problem.kind is Kind.NEVER else "这条规则查不出问题"
+        message = f"在适用的项里，这个条件{_COMES[problem.kind]}，{what}。"
+    else:
+        message = f"这个条件{_COMES[problem.kind]}，{whole}。"
+    return Remark(message, at, 0, "请对照 when 检查这里。", grave=True)
+
+
+def _told(problem: Problem, part: str, reason: str, whole: str) -> tuple[str, str]:
+    """Return the sentence and the way out for a part of a condition."""
+    if problem.kind is Kind.TWICE:
+        return f"“{part}”重复，前面已经写过。", "请删去一处，或改成想说的条件。"
+    if problem.kind is Kind.FRACTION:
+        return f"“{part}”拿百分数和小数比。", "这一栏的 90% 读作 90，请把 0.9 写成 90。"
+    if not problem.grave:
+        why = f"前面有了“{reason}”，" if reason else "有了前面的条件，"
+        return f"{why}“{part}”{_COMES[problem.kind]}，写了不起作用。", "请删去，或把判断有没有填的写在前面。"
+    if reason and problem.kind is Kind.NEVER:
+        return f"“{part}”和前面的“{reason}”不能同时成立。", _MEANT_OR
+    if reason:
+        return f"“{part}”和前面的“{reason}”总有一个成立，等于没有条件。", _MEANT_AND
+    tail = f"，{whole}" if whole and problem.kind is Kind.NEVER else ""
+    return f"“{part}”{_COMES[problem.kind]}{tail}。", _REMOVE
+
+
+def _short(part: str) -> str:
+    return part if len(part) <= _LONGEST else part[:_LONGEST] + "……"
+
+
+def _numbers(parts: Mapping[str, Any], program: Program, slack: Decimal) -> Iterator[Remark]:
+    """Yield the numbers that title or message write out though the rule computes with no such number."""
+    known = {slack, *_known(program)}
+    written = [("title", 0, parts.get("title"))]
+    if isinstance(parts.get("message"), str):
+        written += [("message", start, piece) for start, piece in _pieces(program.message)]
+    for key, start, piece in written:
+        if not isinstance(piece, str):
+            continue
+        for found in _NUMBER.finditer(_plain(piece)):
+            if Decimal(found.group()) not in known:
+                said = f"{_CHINESE[key]}里的“{found.group()}”在规则的条件和参数里都没有。"
+                yield Remark(said, (key,), start + found.start(), _COMPUTE, grave=True)
+
+
+def _pieces(template: Template) -> Iterator[tuple[int, str | Expression]]:
+    """Yield the parts of a message and where each starts: an expression after its brace."""
+    start = 0
+    for part in template.parts:
+        written = "{" + part.text + "}" if isinstance(part, Expression) else part
+        start = max(template.text.find(written, start), start)  # a literal brace is written twice
+        yield start + (not isinstance(part, str)), part
+        start += len(written)
+
+
+def _plain(text: str) -> str:
+    """Return a text with its digits half-width, each character in its place."""
+    return "".join(unicodedata.normalize("NFKC", one) if one.isdecimal() or one == "．" else one for one in text)
+
+
+def _known(program: Program) -> Iterator[Decimal]:
+    """Yield the numbers that a rule computes with: written in its expressions, or in the parameters these use."""
+    templates: Iterable[Template] = (program.message, program.suggestion)
+    inner = [part for one in templates for part in one.parts if isinstance(part, Expression)]
+    outer = [program.when, program.require, *(one for _, one in program.severities)]
+    for expression in filter(None, [*outer, *inner]):
+        yield from _in_text(expression.text)
+        for node in walk(expression.tree):
+            if isinstance(node, Value):
+                yield from _in_value(node.value)
+
+
+def _in_value(value: Any) -> Iterator[Decimal]:
+    match value:
+        case Decimal():
+            yield value
+        case str():
+            yield from _in_text(value)
+        case list():
+            yield from (number for one in value for number in _in_value(one))
+        case Pattern():
+            yield from _in_text(value.source)
+
+
+def _in_text(text: str) -> Iterator[Decimal]:
+    yield from (Decimal(found) for found in _NUMBER.findall(_plain(text)))
