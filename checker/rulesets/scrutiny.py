@@ -25,11 +25,16 @@ from checker.rulesets.source import Place
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])[0-9]+(?:\.[0-9]+)?")
 _LONGEST = 40
-_MEANT_OR, _MEANT_AND = "是不是该用 or？", "是不是该用 and？"
 _CHINESE = {"title": "标题", "message": "说明"}
 _COMPUTE = "请改成条件里的数，或写成花括号里的算式，如 {参数.名称}。"
 _COMES = {Kind.NEVER: "永远不成立", Kind.ALWAYS: "永远成立"}
-_REMOVE = "请删去，或改成想说的条件。"
+_COMPARE = "请对照 when 检查这里。"
+_WHERE: Mapping[Any, str] = {"require": "在适用的项里", "severity_if": "在不合格的项里"}
+_MEANS: Mapping[tuple[Any, Kind], str] = {
+    ("when", Kind.NEVER): "，这条规则什么也查不到",
+    ("require", Kind.NEVER): "，没有一项会合格",
+    ("require", Kind.ALWAYS): "，这条规则查不出问题",
+}
 
 
 @dataclass(frozen=True)
@@ -69,15 +74,14 @@ def remarks(parts: Mapping[str, Any], program: Program, slack: Decimal, *, thoro
 
 def _conditions(parts: Mapping[str, Any], program: Program, truth: Truth) -> Iterator[Remark]:
     """Yield what is wrong with ``when``, and with ``require`` where ``when`` holds."""
-    given = []
+    given: list[Claim] = []
     if program.when is not None:
-        for problem in truth.examine(program.when.tree):
-            yield _remark(problem, _Condition(program.when, ("when",)), parts, whole="这条规则什么也查不到")
-        given = [Claim(program.when.tree, holds=True)]
-        if any(truth.examine(program.when.tree)):
-            given = []
+        problems = truth.examine(program.when.tree)
+        yield from (_remark(one, _Condition(program.when, ("when",)), parts) for one in problems)
+        if not any(one.grave for one in problems):  # else require would have the same problem once more
+            given.append(Claim(program.when.tree, holds=True))
     for problem in truth.examine(program.require.tree, given):
-        yield _remark(problem, _Condition(program.require, ("require",)), parts, whole="")
+        yield _remark(problem, _Condition(program.require, ("require",)), parts)
 
 
 def _severities(parts: Mapping[str, Any], program: Program, truth: Truth) -> Iterator[Remark]:
@@ -93,7 +97,7 @@ def _severities(parts: Mapping[str, Any], program: Program, truth: Truth) -> Ite
             yield Remark(f"这个条件和 {twin} 的重复，轮不到它。", place, 0, "请删去一个。", grave=True)
             continue
         for problem in truth.examine(expression.tree, given):
-            yield _remark(problem, _Condition(expression, place), parts, whole="")
+            yield _remark(problem, _Condition(expression, place), parts)
         before.append((severity.value, expression))
 
 
@@ -103,53 +107,40 @@ def _placeholders(parts: Mapping[str, Any], program: Program, truth: Truth) -> I
         for start, part in _pieces(template):
             if isinstance(part, Expression):
                 for problem in truth.inside(part.tree):
-                    yield _remark(problem, _Condition(part, (key,), start), parts, whole="")
+                    yield _remark(problem, _Condition(part, (key,), start), parts)
 
 
-def _remark(problem: Problem, condition: _Condition, parts: Mapping[str, Any], whole: str) -> Remark:
+def _remark(problem: Problem, condition: _Condition, parts: Mapping[str, Any]) -> Remark:
     """Put a problem into words, at the place of the part it is about."""
-    at, path, because = condition.place, problem.path, problem.because
-    text = condition.expression.text
-    written = parts.get(str(at[0]))
-    if isinstance(written, list) and not path:
-        return _all_in_all(problem, (*at, 0), whole)
-    offset, part = part_at(text, path)
-    reason = "" if because in (None, path) else _short(part_at(text, because or ())[1])
-    if isinstance(written, list):
-        at, (offset, _) = (*at, path[0]), part_at(written[path[0]], path[1:])
-    if not path and because is None and at[0] != "when":
-        return _all_in_all(problem, at, whole)
-    message, hint = _told(problem, _short(part), reason, whole)
-    return Remark(message, at, condition.start + offset, hint, problem.grave)
-
-
-def _all_in_all(problem: Problem, at: Place, whole: str) -> Remark:
-    """Say that a condition as a whole comes out one way only, in the light of what holds where it is asked."""
-    if at[0] == "severity_if":
-        message = f"不合格的项里，这个条件{_COMES[problem.kind]}。"
-    elif at[0] == "when" or not whole:
-        what = "不会有合格的项" if problem.kind is Kind.NEVER else "这条规则查不出问题"
-        message = f"在适用的项里，这个条件{_COMES[problem.kind]}，{what}。"
+    place, path, because = condition.place, problem.path, problem.because
+    tail = _MEANS.get((place[0], problem.kind), "") if not path else ""
+    text = parts.get(str(place[0]))
+    if isinstance(text, list):  # each of its conditions is an expression of its own
+        place, text, path = (*place, path[0] if path else 0), text[path[0] if path else 0], path[1:]
     else:
-        message = f"这个条件{_COMES[problem.kind]}，{whole}。"
-    return Remark(message, at, 0, "请对照 when 检查这里。", grave=True)
+        text = condition.expression.text
+    if not problem.path and because is None:
+        return Remark(f"{_WHERE[place[0]]}，这个条件{_COMES[problem.kind]}{tail}。", place, 0, _COMPARE, grave=True)
+    offset, part = part_at(text, path)
+    reason = "" if because in (None, problem.path) else part_at(condition.expression.text, because or ())[1]
+    message, hint = _told(problem, _short(part), _short(reason), tail)
+    return Remark(message, place, condition.start + offset, hint, problem.grave)
 
 
-def _told(problem: Problem, part: str, reason: str, whole: str) -> tuple[str, str]:
+def _told(problem: Problem, part: str, reason: str, tail: str) -> tuple[str, str]:
     """Return the sentence and the way out for a part of a condition."""
     if problem.kind is Kind.TWICE:
         return f"“{part}”重复，前面已经写过。", "请删去一处，或改成想说的条件。"
     if problem.kind is Kind.FRACTION:
-        return f"“{part}”拿百分数和小数比。", "这一栏的 90% 读作 90，请把 0.9 写成 90。"
+        return f"“{part}”拿百分数和小数比。", "表上的 90% 读作 90，请把 0.9 写成 90。"
     if not problem.grave:
-        why = f"前面有了“{reason}”，" if reason else "有了前面的条件，"
-        return f"{why}“{part}”{_COMES[problem.kind]}，写了不起作用。", "请删去，或把判断有没有填的写在前面。"
+        why = f"前面有了“{reason}”" if reason else "有了前面的条件"
+        return f"{why}，“{part}”{_COMES[problem.kind]}，写了不起作用。", "请删去；判断有没有填的，要写在前面。"
     if reason and problem.kind is Kind.NEVER:
-        return f"“{part}”和前面的“{reason}”不能同时成立。", _MEANT_OR
+        return f"“{part}”和前面的“{reason}”不能同时成立。", "是不是该用 or？"
     if reason:
-        return f"“{part}”和前面的“{reason}”总有一个成立，等于没有条件。", _MEANT_AND
-    tail = f"，{whole}" if whole and problem.kind is Kind.NEVER else ""
-    return f"“{part}”{_COMES[problem.kind]}{tail}。", _REMOVE
+        return f"“{part}”和前面的“{reason}”总有一个成立，等于没有条件。", "是不是该用 and？"
+    return f"“{part}”{_COMES[problem.kind]}{tail}。", "请删去，或改成想说的条件。"
 
 
 def _short(part: str) -> str:
