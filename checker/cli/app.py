@@ -187,8 +187,16 @@ def rules_list(rules: Rules = None) -> int:
 def rules_show(
     identifier: Annotated[str, typer.Argument(metavar="规则编号", help="例如 REC-01。", show_default=False)],
     rules: Rules = None,
+    *,
+    origin: Annotated[
+        bool, typer.Option("--origin", help="只列每一部分是哪一层规则集定的，写在哪个文件第几行。")
+    ] = False,
 ) -> int:
     """Show one rule."""
+    if origin:
+        from checker.cli import layers
+
+        return layers.origin(identifier, rules)
     from checker.cli import rules as commands
 
     return commands.show(identifier, rules)
@@ -200,3 +208,39 @@ def rules_test(rules: Rules = None) -> int:
     from checker.cli import rules as commands
 
     return commands.test(rules)
+
+
+One = Annotated[str, typer.Argument(metavar="规则集甲", help="规则集的目录，或随带规则集的名字。", show_default=False)]
+Other = Annotated[str, typer.Argument(metavar="规则集乙", help="换成的规则集。", show_default=False)]
+_DIFFERENCE = """
+退出码：
+  0  没有不同
+  1  有不同
+  2  没能比较：规则集或表读不了、规则有错、命令写错
+"""
+
+
+@rules_app.command(
+    "diff",
+    cls=ChineseCommand,
+    help="比较两套规则：增减了哪些规则，哪些规则、参数、词表改了什么。",
+    epilog=_DIFFERENCE + "\n例子：\n  checker rules diff national samples/layers/lanjiang",
+)
+def rules_diff(one: One, other: Other) -> int:
+    """Compare two rule sets."""
+    from checker.cli import layers
+
+    return layers.diff(one, other)
+
+
+@rules_app.command(
+    "impact",
+    cls=ChineseCommand,
+    help="看换一套规则对这些表有什么影响：哪些问题出现、消失、改了级别。",
+    epilog=_DIFFERENCE + "\n例子：\n  checker rules impact national samples/layers/lanjiang 表*.txt",
+)
+def rules_impact(one: One, other: Other, forms: Forms, as_of: AsOf = None) -> int:
+    """Compare what two rule sets find on forms."""
+    from checker.cli import layers
+
+    return layers.impact(one, other, forms, as_of)

@@ -52,6 +52,11 @@ def write(data: bytes, *, exact: bool) -> None:
         sys.stdout.flush()
 
 
+def say(lines: Iterable[str]) -> None:
+    """Print lines."""
+    write(("\n".join(lines) + "\n").encode("utf-8", "backslashreplace"), exact=False)
+
+
 def complain(faults: Iterable[Fault]) -> None:
     """Print faults to standard error."""
     with _reader_may_go():

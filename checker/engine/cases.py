@@ -16,7 +16,10 @@ _GRAVEST = (Outcome.ERROR, Outcome.FAIL, Outcome.CANNOT_TELL, Outcome.WAIVED, Ou
 
 @dataclass(frozen=True)
 class CaseResult:
-    """What came of one case; ``message`` says what was expected and what came, when they differ."""
+    """What came of one case; ``message`` says what was expected and what came, when they differ.
+
+    ``changed_by`` is the layer that changed the rule after its cases were written: then a difference is no mistake.
+    """
 
     rule: str
     case: str
@@ -24,6 +27,7 @@ class CaseResult:
     message: str
     file: str
     line: int
+    changed_by: str = ""
 
 
 def run(ruleset: RuleSet) -> list[CaseResult]:
@@ -39,7 +43,7 @@ def _result(ruleset: RuleSet, rule: Rule, case: Case) -> CaseResult:
     alone = replace(ruleset, rules=(rule,), fused={}, periods=())
     report = check(given.form(case.given, catalogue), alone, None if day == date.min else day)
     message = "；".join(_differences(report, case))
-    return CaseResult(rule.id, case.name, not message, message, case.file or rule.file, case.line)
+    return CaseResult(rule.id, case.name, not message, message, case.file or rule.file, case.line, rule.changed_by)
 
 
 def _differences(report: Report, case: Case) -> Iterator[str]:

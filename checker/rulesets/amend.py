@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,15 +48,15 @@ class Amender:
         patched = dict(self._overrides())
         for entry in self._ledger.entries.values():
             if entry.id not in self._own and (entry.id in patched or entry.reads & shared):
-                self._rebuild(entry, patched.get(entry.id))
+                self._rebuild(entry, patched.get(entry.id), shared)
         for one in self._settings.amendments:
             self._check(one, [each.id for each in self._ledger.entries.values() if one.subject in each.reads])
         for identifier, amendment in list(self._disabled()):
+            self.amendments.append(amendment)
             self._check(amendment, [identifier, *(f"{identifier}.{part}" for part in LOCKED_PARTS)])
             self._ledger.disabled[identifier] = self._ledger.entries.pop(identifier)
-            self._ledger.gone[identifier] = (
-                f"规则“{identifier}”{_by(self._settings, amendment)}停用：{amendment.reason}"
-            )
+            by = f"已由{self._settings.label}停用（{amendment.at}）"
+            self._ledger.gone[identifier] = f"规则“{identifier}”{by}：{amendment.reason.rstrip('。')}。"
         self.amendments = [*self._settings.amendments, *self.amendments]
 
     def lock(self) -> None:
@@ -130,25 +130,30 @@ class Amender:
     def _entry(self, identifier: str, place: Place) -> Entry | None:
         found = self._ledger.entries.get(identifier)
         if found is None and identifier in self._ledger.gone:
-            self._head.fault_at_key(self._ledger.gone[identifier].rstrip("。") + "。", place)
+            self._head.fault_at_key(self._ledger.gone[identifier], place, "请删去这一处。")
         elif found is None:
             hint = nearest(identifier, self._ledger.entries)
             self._head.fault_at_key(f"上层没有规则“{identifier}”。", place, hint)
         return found
 
-    def _rebuild(self, entry: Entry, parts: Mapping[str, Any] | None) -> None:
-        """Build a rule anew as this layer has it."""
+    def _rebuild(self, entry: Entry, parts: Mapping[str, Any] | None, shared: Set[str]) -> None:
+        """Build a rule anew as this layer has it; ``shared`` are the parameters and vocabularies that it changed."""
         before, earlier = entry.rule, dict(entry.parameters)
         place: Place = ("overrides", entry.id)
         if parts is not None:
             entry.patches |= {key: (self._head, (*place, key)) for key in PATCHED if key in parts}
-            given = parts.get("parameters", {})
-            if isinstance(given, dict):
-                entry.parameters |= dict(self._own_parameters(entry, given, (*place, "parameters")))
+            own = parts.get("parameters", {})
+            if isinstance(own, dict):
+                entry.parameters |= dict(self._own_parameters(entry, own, (*place, "parameters")))
             else:
                 self._head.fault("这里要写成“名称: 值”的样子。", (*place, "parameters"))
         if before is None:
             return  # its file has mistakes, and these are told already
+        given = parts or {}
+        if "cases" in given:
+            entry.changed_by = ""
+        elif entry.reads & shared or given.keys() & {"severity", "tolerance", "parameters"}:
+            entry.changed_by = self._settings.label
         entry.rule = entry.make(self._settings)
         self._keep(entry)
         if entry.rule is None:
@@ -216,7 +221,3 @@ class Amender:
             hint = "只能从严，不能放宽或停用。"
             by = self._ledger.locks[locked]
             one.source.fault(f"“{one.subject}”{one.told}，但“{locked}”已由{by}锁定。", one.place, hint)
-
-
-def _by(settings: Settings, one: Amendment) -> str:
-    return f"已由{settings.label}（{one.at}）"

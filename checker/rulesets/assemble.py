@@ -47,6 +47,7 @@ class Assembly:
     ledger: Ledger = field(default_factory=Ledger)
     settings: Settings = field(default_factory=lambda: Settings("", "", "", {}, {}))
     heads: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
     amended: list[tuple[str, Amendment]] = field(default_factory=list)
 
@@ -62,10 +63,15 @@ class Assembly:
             raise RuleError(*self.faults)
         self.settings = shared.read(settled[0], settled[1] if len(settled) > 1 else None, self.settings)
         self._check_head(settled[0])
+        self.files |= dict.fromkeys(layer.files, self.settings.label)
         if found := [fault for one in settled for fault in one.faults]:
             raise RuleError(*self.faults, *found)
         self._amend(settled[0], sources)
         self.faults += [fault for one in (*settled, *sources) for fault in one.faults]
+
+    def layer_of(self, source: Source) -> str:
+        """Return the name of the layer that a file is of."""
+        return self.files[source.shown]
 
     def ruleset(self) -> RuleSet:
         """Return the rule set."""

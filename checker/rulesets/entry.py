@@ -76,7 +76,11 @@ class _Noted(dict[str, Any]):
 
 @dataclass
 class Entry:
-    """One rule, as the layers above left it: its file, the parts that were overridden, its own parameters' values."""
+    """One rule, as the layers so far left it: its file, the parts that were overridden, its own parameters' values.
+
+    ``reads`` are the parameters and vocabularies that it names; ``changed_by`` is the layer that changed what it does
+    and gave no cases for it.
+    """
 
     id: str
     layer: str
@@ -85,6 +89,7 @@ class Entry:
     parameters: dict[str, Parameter] = field(default_factory=dict)
     rule: Rule | None = None
     reads: frozenset[str] = frozenset()
+    changed_by: str = ""
     faults: list[Fault] = field(default_factory=list)
 
     def overlay(self) -> Overlay:
@@ -106,7 +111,7 @@ class Entry:
         rule = build(overlay, replace(whole, parameters=parameters, vocabulary=words), review_items())
         self.faults = overlay.faults
         self.reads |= {PARAMETER + one for one in parameters.names} | {LIST + one for one in words.names}
-        return None if rule is None else self._waiting(rule, whole)
+        return None if rule is None else self._waiting(replace(rule, changed_by=self.changed_by), whole)
 
     def parameters_in(self, settings: Settings) -> Iterator[Parameter]:
         """Yield the parameters that the rule reads, as they are for it."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from checker import resources
 from checker.errors import Fault, RuleError
 from checker.rulesets.cache import Cache
 from checker.rulesets.layers import HEAD, Layer, chain
 from checker.rulesets.model import RuleSet
+
+if TYPE_CHECKING:
+    from checker.rulesets.assemble import Assembly
 
 DEFAULT = "national"
 
@@ -32,6 +36,15 @@ def load(folder: Path | None = None, cache: Path | None = None) -> RuleSet:
         ruleset = _checked(layers, digest, faults)
         kept.put(digest, ruleset)
     return ruleset
+
+
+def trace(folder: Path | None = None) -> Assembly:
+    """Check the rule set of ``folder`` as :func:`load` does, and return with it who set what, and where."""
+    from checker.rulesets.assemble import assembly  # noqa: PLC0415
+
+    faults: list[Fault] = []
+    layers = found(folder or resources.folder("rules") / DEFAULT, faults)
+    return assembly(layers, digest_of(layers), faults)
 
 
 def found(folder: Path, faults: list[Fault]) -> list[Layer]:

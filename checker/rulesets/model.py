@@ -62,7 +62,7 @@ class Rule:
 
     ``for_each``, ``when``, ``require``, ``message`` and ``suggestion`` are the texts as written; ``programs`` are their
     checked forms, by form type. ``file`` and ``line`` tell where the rule stands. Before ``values_from`` the parameter
-    ``waits_for`` has no value yet.
+    ``waits_for`` has no value yet. ``changed_by`` is the layer that changed what the rule does and left its cases.
     """
 
     id: str
@@ -89,6 +89,7 @@ class Rule:
     cases: tuple[Case, ...] = ()
     values_from: date | None = None
     waits_for: str = ""
+    changed_by: str = ""
 
     def in_force(self, day: date) -> bool:
         """Tell whether the rule binds on ``day``."""

@@ -45,8 +45,9 @@ class Valued:
     place: Place
 
     def __str__(self) -> str:
-        start = "" if self.start == date.min else f"自{self.start}起 "
-        return start + text_of(self.value) + (f"（{self.document}）" if self.document else "")
+        if self.start == date.min:
+            return text_of(self.value)
+        return f"自{self.start}起 {text_of(self.value)}" + (f"（{self.document}）" if self.document else "")
 
 
 @dataclass(frozen=True)

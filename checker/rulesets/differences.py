@@ -1,0 +1,141 @@
+"""Who set each part of a rule, and how two rule sets differ: read off the layers as they were put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from checker.rulesets.assemble import Assembly
+from checker.rulesets.build import KEYS
+from checker.rulesets.entry import LIST, PARAMETER, Entry
+from checker.rulesets.model import Rule
+from checker.rulesets.settings import Parameter, Settings
+from checker.rulesets.source import Place, Source
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Who set one part of a rule, or a parameter or vocabulary that it reads; ``place`` is file:line.
+
+    ``before`` tells what stood there in the layer above, and where.
+    """
+
+    part: str
+    value: Any
+    layer: str
+    place: str
+    before: tuple[Any, str] | None = None
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One part that differs."""
+
+    part: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
+class Differences:
+    """How a rule set differs from another; ``removed`` tells why of those that were switched off."""
+
+    added: tuple[Rule, ...]
+    removed: tuple[tuple[Rule, str], ...]
+    changed: tuple[tuple[Rule, tuple[Edit, ...]], ...]
+    parameters: tuple[Edit, ...]
+    vocabulary: tuple[Edit, ...]
+
+    def __bool__(self) -> bool:
+        return any((self.added, self.removed, self.changed, self.parameters, self.vocabulary))
+
+
+def origins(made: Assembly, entry: Entry) -> Iterator[Origin]:
+    """Yield who set each part of a rule, in the order in which rules are written, then what it reads."""
+    overlay = entry.overlay()
+    for key in KEYS:
+        if key in overlay.data:
+            source, place = overlay.of((key,))
+            layer, before = entry.layer, None
+            if key in entry.patches:
+                layer = made.layer_of(source)
+                before = (entry.source.get((key,)), _at(entry.source, (key,))) if key in entry.source.data else None
+            yield Origin(key, source.get(place), layer, _at(source, place), before)
+    for parameter in entry.parameters_in(made.settings):
+        for one in parameter.values:
+            yield Origin(PARAMETER + parameter.name, str(one), made.layer_of(one.source), _at(one.source, one.place))
+    for name, listed in made.settings.lists.items():
+        if LIST + name in entry.reads:
+            for number, (source, place) in enumerate(listed.places):
+                told = "在上层的词表上增减" if number else f"{len(made.settings.vocabulary[name].entries)} 个词"
+                yield Origin(LIST + name, told, made.layer_of(source), _at(source, place))
+
+
+def differences(one: Assembly, other: Assembly) -> Differences:
+    """Return how ``other`` differs from ``one``."""
+    old, new = one.ledger.entries, other.ledger.entries
+    both = [(entry, new[name]) for name, entry in old.items() if name in new]
+    changed = [(_rule(after), tuple(_edits(before, after))) for before, after in both]
+    return Differences(
+        tuple(_rule(entry) for name, entry in new.items() if name not in old),
+        tuple((_rule(entry), other.ledger.gone.get(name, "")) for name, entry in old.items() if name not in new),
+        tuple((rule, edits) for rule, edits in changed if edits),
+        tuple(_parameters(one.settings, other.settings)),
+        tuple(_vocabulary(one.settings, other.settings)),
+    )
+
+
+def _rule(entry: Entry) -> Rule:
+    if entry.rule is None:  # pragma: no cover - an assembly with mistakes is not given out
+        raise AssertionError(entry.id)
+    return entry.rule
+
+
+def _edits(before: Entry, after: Entry) -> Iterator[Edit]:
+    """Yield the parts of a rule that differ, as they were written."""
+    old, new = before.overlay().data, after.overlay().data
+    for key in KEYS:
+        if old.get(key) != new.get(key):
+            yield Edit(key, old.get(key), new.get(key))
+    for name in dict.fromkeys((*before.parameters, *after.parameters)):
+        yield from _told(PARAMETER + name, before.parameters.get(name), after.parameters.get(name))
+
+
+def _parameters(one: Settings, other: Settings) -> Iterator[Edit]:
+    for name in dict.fromkeys((*one.defined, *other.defined)):
+        yield from _told(name, one.defined.get(name), other.defined.get(name))
+
+
+def _told(name: str, before: Parameter | None, after: Parameter | None) -> Iterator[Edit]:
+    """Yield an edit where the values of a parameter differ on some day."""
+    texts = [None if one is None else str(one) for one in (before, after)]
+    if texts[0] != texts[1]:
+        yield Edit(name, *texts)
+
+
+def _vocabulary(one: Settings, other: Settings) -> Iterator[Edit]:
+    """Yield for each vocabulary the words, and the harmless contexts, that only one of the two has."""
+    for name in dict.fromkeys((*one.vocabulary, *other.vocabulary)):
+        old, new = _lists(one, name), _lists(other, name)
+        for part, was in old.items():
+            gone, come = list(_without(was, new[part])), list(_without(new[part], was))
+            if gone or come:
+                yield Edit(f"{name}{part}", gone, come)
+
+
+def _lists(settings: Settings, name: str) -> Mapping[str, Iterable[Any]]:
+    words = settings.vocabulary.get(name)
+    entries = () if words is None else words.entries
+    return {"": [one for one in entries if one.text != "\0"], "（无害说法）": () if words is None else words.harmless}
+
+
+def _without(these: Iterable[Any], those: Iterable[Any]) -> Iterator[str]:
+    known = set(those)
+    for one in these:
+        if one not in known:
+            yield one if isinstance(one, str) else one.text
+
+
+def _at(source: Source, place: Place) -> str:
+    return f"{source.shown}:{source.line(place)}"
