@@ -71,8 +71,12 @@ class Emitter:
         return self.emit(expression.tree, _keys(expression.needs))
 
     def missing(self, reads: Sequence[Read]) -> str:
-        """Return the text that tells whether one of ``reads`` has no value; "" when all may lack one."""
-        return " or ".join(f"{self.name(read)} is None" for read in reads if not self._is_zeroed(read))
+        """Return the text that tells whether one of ``reads`` has no value; "" when there are none."""
+        return " or ".join(map(self._lacking, reads))
+
+    def _lacking(self, read: Read) -> str:
+        without = f"{self.name(read)} is None"
+        return f"({without} and unreadable({self._at(read)}))" if self._is_zeroed(read) else without
 
     def emit(self, node: ast.expr, known: Keys) -> str:
         """Return the text of ``node``; the reads that are ``known`` have a value."""
@@ -126,18 +130,17 @@ class Emitter:
             legible = f"legible({self._at(read)}) or " if _may_be_unreadable(read.field) else ""
             return f"({name} if {name} is not None else ({legible}{self.emit(node.default, known)}))"
         if read.field.type == "list":
-            return self._ask_list(asked, name)
-        if read.field.derived:
-            text = Read(self.levels[read.depth].layout.text_of(read.field), read.depth, read.offset)
-            without = f"({self.name(text)} is not None or {self._without(asked, text)})"
-            without = (
-                without if asked == "has_field" else f"({self.name(text)} is None and {self._without(asked, text)})"
-            )
-        else:
-            without = self._without(asked, read)
-        if asked == "blank":
-            return f"({name} is None and not {without})"
-        return f"({name} is not None or {without})"
+            return self._ask_list(asked, name, self._at(read))
+        without = self._part_without(asked, read) if read.field.derived else self._without(asked, read)
+        return f"({name} is None and not {without})" if asked == "blank" else f"({name} is not None or {without})"
+
+    def _part_without(self, asked: str, read: Read) -> str:
+        """Return what is ``asked`` of a part that was not read: it is there as far as its text is, and empty."""
+        text = Read(self.levels[read.depth].layout.text_of(read.field), read.depth, read.offset)
+        without = self._without(asked, text)
+        if asked == "has_field":
+            return f"({self.name(text)} is not None or {without})"
+        return f"({self.name(text)} is None and {without})"
 
     def _without(self, asked: str, read: Read) -> str:
         """Return the text that tells what is ``asked`` of a field that has no value."""
@@ -146,9 +149,9 @@ class Emitter:
         function = {"present": "present", "blank": "present", "readable": "printed", "has_field": "has_field"}[asked]
         return f"{function}({self._at(read)})"
 
-    def _ask_list(self, asked: str, name: str) -> str:
+    def _ask_list(self, asked: str, name: str, at: str) -> str:
         if asked == "has_field":
-            return f"({name} is not None)"
+            return f"({name} is not None or has_field({at}))"
         held = f"(({name} if {name} is not None else stop()) != [])"
         return f"(not {held})" if asked == "blank" else held
 

@@ -15,7 +15,6 @@ from checker.expressions.kinds import kind_of
 from checker.expressions.needs import Keys
 from checker.expressions.nodes import Apply, Ask, Comparison, Read, Value
 from checker.expressions.patterns import Pattern
-from checker.expressions.prefilter import marks
 from checker.expressions.words import Words
 from checker.text import fold
 
@@ -51,7 +50,8 @@ def is_text(emitter: Emitter, node: ast.expr, wanted: str, known: Keys) -> str:
         return f"({text} == {constant})"
     first, low, high = (emitter.constants.name(one) for one in (wanted[0], *_INERT))
     other = f"({plain}[0] == {first} or not {low} <= {plain}[0] <= {high})"
-    return f"({plain} == {constant} or {other} and {text} == {constant})"
+    same = f"{plain} == {constant} or " if fold(wanted) == wanted else ""
+    return f"({same}{other} and {text} == {constant})"
 
 
 def within(emitter: Emitter, node: ast.expr, group: ast.expr, known: Keys) -> str:
@@ -87,10 +87,10 @@ def search(emitter: Emitter, node: Apply, known: Keys) -> str:
 
 
 def _sifted(emitter: Emitter, text: str, pattern: Pattern, found: str) -> str:
-    needed = marks(pattern.source) if _CHEAP.fullmatch(text) else ()
-    if not needed:
+    if not pattern.marks or not _CHEAP.fullmatch(text):
         return found
-    return f"(({' or '.join(f'{emitter.constants.name(one)} in {text}' for one in needed)}) and {found})"
+    marked = " or ".join(f"{emitter.constants.name(mark)} in {text}" for mark in pattern.marks)
+    return f"(({marked}) and {found})"
 
 
 def length(emitter: Emitter, node: Comparison, known: Keys) -> str:

@@ -23,7 +23,7 @@ from checker.text import fold
 
 MAX_STEPS = 200_000
 MAX_STEPS_OF_A_RULE = 2_000_000
-_CHARACTERS_A_STEP = 50
+CHARACTERS_A_STEP = 50
 _TRIES_A_STEP = 1_000
 _ZERO = Decimal(0)
 
@@ -187,7 +187,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
             raise BudgetError(node.function.name)
         arguments = [self._eval(argument) for argument in node.arguments]
         texts = [one for one in arguments if isinstance(one, str)]
-        self._charge(sum(map(len, texts)) // (1 if node.function.costly else _CHARACTERS_A_STEP))
+        self._charge(sum(map(len, texts)) // (1 if node.function.costly else CHARACTERS_A_STEP))
         if node.pattern is not None:
             self._charge(sum(node.pattern.work(text) for text in texts) // _TRIES_A_STEP)
         return node.function.call(*arguments)

@@ -16,7 +16,7 @@ from typing import Any
 from checker.expressions import linking, wording
 from checker.expressions.patterns import Pattern
 from checker.expressions.words import Words
-from checker.text import fold, narrow, size
+from checker.text import fold, size
 
 
 @dataclass(frozen=True)
@@ -128,12 +128,12 @@ def _ends(text: str, end: str | Words) -> bool:
 
 @_define("匹配", "matches", "text", "pattern", returns="boolean", meaning="文字里有一处合乎正则表达式")
 def _matches(text: str, pattern: Pattern) -> bool:
-    return pattern.regex.search(narrow(text)) is not None
+    return pattern.found(text)
 
 
 @_define("匹配处", "matched", "text", "pattern", returns="list of text", meaning="合乎正则表达式的各处文字")
 def _matched(text: str, pattern: Pattern) -> list[str]:
-    return [match.group() for match in pattern.regex.finditer(narrow(text))]
+    return [match.group() for match in pattern.places(text)]
 
 
 @_define("含词", "has_word", "text", "words", returns="boolean", meaning="文字里有词表里的词（无害的上下文除外）")

@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 MAX_LENGTH = 500
-MAX_BRACKETS = 12  # also bounds how deep walks through lists, and the code made of them, can nest
+MAX_BRACKETS = 16  # also bounds how deep walks through lists, and the code made of them, can nest
 MAX_NODES = 200
 
 _ALLOWED = (

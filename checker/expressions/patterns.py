@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from math import prod
 from re import _compiler as compiler  # type: ignore[attr-defined]
@@ -19,6 +19,8 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 from checker.expressions.parse import ExpressionError
+from checker.expressions.prefilter import marks
+from checker.text import narrow
 
 MAX_PATTERN = 300
 MAX_WAYS = 10_000
@@ -47,14 +49,14 @@ class Pattern:
     """A regular expression that was examined, compiled when it first meets a text.
 
     ``bounds`` holds, for each of its alternatives, in how many ways it can be tried at one place, and how many endless
-    repeats it has.
+    repeats it has; ``marks`` are characters of which any text that fits holds one (see prefilter.py), () if unknown.
     """
 
-    def __init__(self, source: str, bounds: tuple[tuple[int, int], ...]) -> None:
-        self.source, self.bounds = source, bounds
+    def __init__(self, source: str, bounds: tuple[tuple[int, int], ...], marks: tuple[str, ...]) -> None:
+        self.source, self.bounds, self.marks = source, bounds, marks
 
-    def __reduce__(self) -> tuple[type[Pattern], tuple[str, tuple[tuple[int, int], ...]]]:
-        return Pattern, (self.source, self.bounds)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Pattern, (self.source, self.bounds, self.marks)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -66,13 +68,29 @@ class Pattern:
         """The length up to which any text is searched in a moment."""
         return bisect_left(range(_LITTLE), _LITTLE, key=self._tries) - 1
 
+    def lacks(self, text: str) -> bool:
+        """Tell whether a text surely does not fit, for it holds none of the marks."""
+        return bool(self.marks) and not any(mark in text for mark in self.marks)
+
+    def found(self, text: str) -> bool:
+        """Tell whether a text has a place that fits."""
+        return not self.lacks(text) and self.regex.search(narrow(text)) is not None
+
+    def places(self, text: str) -> Iterator[re.Match[str]]:
+        """Return the places that fit, in the text once it is narrowed."""
+        return iter(()) if self.lacks(text) else self.regex.finditer(narrow(text))
+
+    def without(self, text: str) -> str:
+        """Return a text, narrowed, without the places that fit."""
+        return narrow(text) if self.lacks(text) else self.regex.sub("", narrow(text))
+
     def _tries(self, size: int) -> int:
         return size * sum(ways * int((size + 1) ** endless) for ways, endless in self.bounds)
 
     def work(self, text: str) -> int:
         """Return at most how many tries it takes to search ``text``; 0 when they are few."""
         size = len(text)
-        if self._tries(size) < _LITTLE:
+        if self._tries(size) < _LITTLE or self.lacks(text):
             return 0
         return sum(
             (size if start is None else sum(1 for _ in start().finditer(text)))
@@ -106,7 +124,7 @@ def _longest(run: re.Pattern[str], text: str) -> int:
 def _examined(source: str) -> Pattern:
     """Examine a pattern once, however many rules use it."""
     alternatives = _alternatives_of(source)
-    pattern = Pattern(source, tuple((ways, len(runs)) for _, ways, runs in alternatives))
+    pattern = Pattern(source, tuple((ways, len(runs)) for _, ways, runs in alternatives), marks(source))
     if _BEHIND in source:
         pattern.regex.flags  # noqa: B018 - the width of what it looks back on is checked when it is compiled
     return pattern

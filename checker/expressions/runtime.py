@@ -96,17 +96,15 @@ def zero(data: Mapping[str, Any], path: Sequence[str]) -> Decimal:
     raise Stop
 
 
+def unreadable(data: Mapping[str, Any], path: Sequence[str]) -> bool:
+    """Tell whether a field without a typed value is filled with what is no number."""
+    return written(data, path) not in (None, ABSENT)
+
+
 def legible(data: Mapping[str, Any], path: Sequence[str]) -> None:
     """Stop when a field without a typed value is filled with what is no number."""
-    if written(data, path) not in (None, ABSENT):
+    if unreadable(data, path):
         raise Stop
-
-
-def bounded(text: str, pattern: Pattern) -> str:
-    """Return ``text``; stop when searching it for ``pattern`` could take long."""
-    if pattern.work(text) > _MUCH:
-        raise Stop
-    return text
 
 
 def longer(text: str, least: int) -> bool:
@@ -122,19 +120,27 @@ def flat(parts: Sequence[Sequence[Any]]) -> list[Any]:
     return [one for part in parts for one in part]
 
 
-def matcher(pattern: Pattern) -> Callable[[str], bool]:
-    """Return what tells whether a text has a place that fits ``pattern``."""
-    search: Callable[[str], object] | None = None
+class Meter:
+    """Adds up the tries that hard searches take, over all rules on one form."""
 
-    def matches(text: str) -> bool:
-        nonlocal search
-        if search is None:
-            search = pattern.regex.search
-        if len(text) > pattern.easy and pattern.work(text) > _MUCH:
-            raise Stop
-        return search(_narrowed[text]) is not None
+    def __init__(self) -> None:
+        self._spent = 0
 
-    return matches
+    def reset(self) -> None:
+        """Begin with a new form."""
+        self._spent = 0
+
+    def bounded(self, text: str, pattern: Pattern) -> str:
+        """Return ``text``; stop when searching it for ``pattern`` could take long, or too much was spent before."""
+        if len(text) > pattern.easy:
+            self._spent += pattern.work(text)
+            if self._spent > _MUCH:
+                raise Stop
+        return text
+
+    def matcher(self, pattern: Pattern) -> Callable[[str], bool]:
+        """Return what tells whether a text has a place that fits ``pattern``."""
+        return lambda text: pattern.found(self.bounded(text, pattern))
 
 
 def searcher(pattern: Pattern, names: dict[str, Any], name: str) -> Callable[[str], object]:
@@ -152,7 +158,7 @@ NAMES: Mapping[str, Any] = {
     "abs": abs, "len": len, "sum": sum, "enumerate": enumerate, "Exception": Exception,
     "decimal": Decimal, "number": number, "fold": _folded, "narrow": _narrowed, "stop": stop,
     "present": present, "printed": printed,
-    "has_field": has_field, "zero": zero, "legible": legible, "bounded": bounded, "flat": flat, "longer": longer,
+    "has_field": has_field, "unreadable": unreadable, "zero": zero, "legible": legible, "flat": flat, "longer": longer,
     "same": evaluate.equal, "within": evaluate.within,
 }  # fmt: skip
 """All that generated text can name, beside its constants."""

@@ -59,7 +59,7 @@ def later_years(text: str, year: Decimal) -> list[Decimal]:
 
 def without(text: str, pattern: Pattern) -> str:
     """Return ``text`` without the pieces that fit ``pattern``."""
-    return pattern.regex.sub("", narrow(text))
+    return pattern.without(text)
 
 
 def excerpts(text: str, pattern: Pattern) -> list[str]:
@@ -69,7 +69,7 @@ def excerpts(text: str, pattern: Pattern) -> list[str]:
     """
     text = narrow(text)
     spans: list[list[int]] = []
-    for match in pattern.regex.finditer(text):
+    for match in pattern.places(text):
         start, end = max(match.start() - _AROUND, 0), match.end() + _AROUND
         if spans and start <= spans[-1][1]:
             spans[-1][1] = end

@@ -10,32 +10,38 @@ numbers; -1 is the record itself.
 
 from __future__ import annotations
 
-import ast
 import marshal
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checker.expressions.cost import Cost
 from checker.expressions.emit import Constants, Emitter, Level
 from checker.expressions.emit_texts import SHORT
-from checker.expressions.evaluate import MAX_STEPS, MAX_STEPS_OF_A_RULE
 from checker.expressions.layout import Layout
-from checker.expressions.nodes import Each, children
+from checker.expressions.nodes import Read
 from checker.rulesets.model import Fused, Program, Rule, Stage
 from checker.schema import NUMERIC, Catalogue, Field
 
-_MANY = 2000
+_USUAL = {"s": 300, "t": 1500}
+_USUAL_LIST = 200
+"""How long short and long texts and lists may be before it is asked whether each rule keeps within its budget."""
 
 
 @dataclass(frozen=True)
 class _Part:
-    """What the text of one rule is made of; ``limit`` is the number of items up to which it is no work to speak of."""
+    """What the text of one rule is made of."""
 
     number: int
     guard: tuple[str, str]
     lacks: str
     require: str
-    limit: int
+    cost: Cost
+
+    @property
+    def is_light(self) -> bool:
+        """Tell whether a form of usual size cannot take the rule beyond its budget."""
+        return self.cost.fits(_usual)
 
 
 def fuse(rules: Sequence[Rule], catalogue: Catalogue) -> Fused:
@@ -43,6 +49,7 @@ def fuse(rules: Sequence[Rule], catalogue: Catalogue) -> Fused:
     constants = Constants()
     record = Layout(catalogue.root, "r")
     root = Level(record, "x", record.local)
+    sizes = _Sizes()
     walks: dict[str, _Walk] = {"": _Walk(None, "", [])}
     for number, rule in enumerate(rules):
         program = rule.programs.get(catalogue.form)
@@ -54,22 +61,25 @@ def fuse(rules: Sequence[Rule], catalogue: Catalogue) -> Fused:
             walk = walks.setdefault(items.name, _Walk(items, record.local(record.column(program.items)), []))
             levels = [root, Level(items, f"{items.name}x", items.local)]
         emitter = Emitter(constants, levels, program.zeroes, rule.tolerance or Decimal(0))
-        walk.parts.append(_part(number, program, emitter))
-    text = _Text(constants)
+        walk.parts.append(_part(number, program, emitter, sizes))
+    text = _Text(constants, sizes)
     body = [line for walk in walks.values() for line in text.walk(walk)]
+    loads = list(text.loads(record, "x", " "))
+    parts = [part for walk in walks.values() for part in walk.parts]
     lists = [walk for walk in walks.values() if walk.items is not None]
     unfit = [f"u{index}" for index in range(len(text.groups))]
-    sizes = [f"len({walk.rows}) if {walk.rows} is not None else -1" for walk in lists]
+    lengths = [f"len({walk.rows}) if {walk.rows} is not None else -1" for walk in lists]
     source = "\n".join(
         [
             "def run(x):",
             " events = []",
             " add = events.append",
-            f" {' = '.join([*unfit, 'n'])} = 0",
-            *text.loads(record, "x", " "),
-            f" if n > {_MANY}: raise Exception",
+            " reset()",
+            f" {' = '.join([*unfit, *sizes.names()])} = 0",
+            *loads,
+            *_weighed(parts, sizes),
             *body,
-            f" return events, [{', '.join(unfit)}], [{', '.join(sizes)}]",
+            f" return events, [{', '.join(unfit)}], [{', '.join(lengths)}]",
         ]
     )
     lists_of = {part.number: index for index, walk in enumerate(lists) for part in walk.parts}
@@ -86,34 +96,56 @@ class _Walk:
     parts: list[_Part]
 
 
-def _part(number: int, program: Program, emitter: Emitter) -> _Part:
+def _part(number: int, program: Program, emitter: Emitter, sizes: _Sizes) -> _Part:
     when, require = program.when, program.require
     guard = (emitter.missing(when.needs), emitter.condition(when)) if when else ("", "")
-    trees = [one.tree for one in (when, require) if one]
-    steps, depth = sum(_size(tree) for tree in trees), max(map(_depth, trees))
-    limit = min(_root(MAX_STEPS // steps, depth), _root(MAX_STEPS_OF_A_RULE // steps, depth + len(emitter.levels) - 1))
-    return _Part(number, guard, emitter.missing(require.needs), emitter.condition(require), limit)
+    items = sizes.of_list(program.items) if program.items is not None else ""
+    cost = Cost([one.tree for one in (when, require) if one], items, sizes)
+    return _Part(number, guard, emitter.missing(require.needs), emitter.condition(require), cost)
 
 
-def _size(node: ast.expr) -> int:
-    return 1 + sum(map(_size, children(node)))
+def _weighed(parts: Sequence[_Part], sizes: _Sizes) -> Iterator[str]:
+    """Yield what finds the rules that could go beyond their budget on this form; most forms are too small for that."""
+    light = [part.cost for part in parts if part.is_light]
+    large = " or ".join(f"{name} > {_usual(name)}" for name in sizes.names())
+    if light:
+        yield f" if ({large}) and ({' or '.join(map(str, light))}): raise Exception"
+    for part in parts:
+        if not part.is_light:
+            yield f" h{part.number} = {part.cost}"
 
 
-def _depth(node: ast.expr) -> int:
-    """Return how deep walks through lists stand within each other."""
-    return isinstance(node, Each) + max(map(_depth, children(node)), default=0)
+def _usual(name: str) -> int:
+    return _USUAL.get(name, _USUAL_LIST)
 
 
-def _root(steps: int, depth: int) -> int:
-    """Return the number of items of which ``depth`` walks within each other take so many steps."""
-    return int(steps ** (1 / depth)) if depth else steps
+class _Sizes:
+    """The variables that hold how long texts and lists are: s and t for short and long texts, n0, n1… for lists."""
+
+    def __init__(self) -> None:
+        self._lists: dict[int, str] = {}
+
+    def __call__(self, read: Read) -> str:
+        return self.of_list(read.field) if read.field.type == "list" else self.of_text(read.field)
+
+    def of_list(self, field: Field) -> str:
+        """Return the variable of the greatest length of a list."""
+        return self._lists.setdefault(id(field), f"n{len(self._lists)}")
+
+    def of_text(self, field: Field) -> str:
+        """Return the variable of the greatest length of texts such as this."""
+        return "t" if field.annotations.get("x-long") else "s"
+
+    def names(self) -> list[str]:
+        """Return all variables."""
+        return ["s", "t", *self._lists.values()]
 
 
 class _Text:
     """Writes the function line by line; ``groups`` are the rules behind each guard."""
 
-    def __init__(self, constants: Constants) -> None:
-        self._constants = constants
+    def __init__(self, constants: Constants, sizes: _Sizes) -> None:
+        self._constants, self._sizes = constants, sizes
         self.groups: list[tuple[int, ...]] = []
 
     def loads(self, layout: Layout, raw: str, indent: str) -> Iterator[str]:
@@ -144,7 +176,8 @@ class _Text:
             items = layout.items(field)
             row = f"{items.name}x"
             yield f"{indent}if {local} is not None:"
-            yield f"{indent} n += len({local})"
+            size = self._sizes.of_list(field)
+            yield f"{indent} if len({local}) > {size}: {size} = len({local})"
             yield f"{indent} {items.name}s = []"
             yield f"{indent} for {row} in {local}:"
             yield from self.loads(items, row, indent + "  ")
@@ -154,6 +187,8 @@ class _Text:
             yield f"{indent}if {local} is not None: {local} = number({local})"
         elif field.type == "text":
             yield f"{indent}if not {local} or {local}.isspace(): {local} = None"
+            size = self._sizes.of_text(field)
+            yield f"{indent}elif len({local}) > {size}: {size} = len({local})"
         else:
             yield f"{indent}if {local}.__class__ is text and not {local}.strip(): {local} = None"
 
@@ -175,10 +210,11 @@ class _Text:
                 for part in members:
                     yield from self._rule(part, indent, item)
                 continue
+            beyond = " or ".join(f"h{part.number}" for part in members if not part.is_light)
             yield f"{indent}try:"
-            if lacks:
-                yield f"{indent} if {lacks}: {_events(members, item, Stage.WHEN)}"
-            yield f"{indent} {'elif' if lacks else 'if'} {when}:"
+            yield from _checks(
+                [(beyond, members, Stage.STOP), (lacks, members, Stage.WHEN)], indent + " ", item, then=when
+            )
             for part in members:
                 yield from self._rule(part, indent + "  ", item)
             yield f"{indent} else: u{len(self.groups)} += 1"
@@ -186,16 +222,25 @@ class _Text:
             self.groups.append(tuple(part.number for part in members))
 
     def _rule(self, part: _Part, indent: str, item: str) -> Iterator[str]:
-        checks = [(part.lacks, Stage.REQUIRE), (f"not {part.require}", Stage.FAIL)]
-        if part.limit < _MANY:
-            checks.insert(0, (f"n > {part.limit}", Stage.STOP))
+        beyond = "" if part.guard[1] or part.is_light else f"h{part.number}"
+        members = [part]
+        checks = [(beyond, members, Stage.STOP), (part.lacks, members, Stage.REQUIRE)]
         yield f"{indent}try:"
-        word = "if"
-        for condition, stage in checks:
-            if condition:
-                yield f"{indent} {word} {condition}: {_events([part], item, stage)}"
-                word = "elif"
-        yield f"{indent}except Exception: {_events([part], item, Stage.STOP)}"
+        yield from _checks(checks, indent + " ", item, then=f"not {part.require}")
+        yield f"{indent}  {_events(members, item, Stage.FAIL)}"
+        yield f"{indent}except Exception: {_events(members, item, Stage.STOP)}"
+
+
+def _checks(
+    checks: Sequence[tuple[str, Sequence[_Part], Stage]], indent: str, item: str, *, then: str
+) -> Iterator[str]:
+    """Yield an if that ends in ``then``, after all the conditions that stop before."""
+    word = "if"
+    for condition, parts, stage in checks:
+        if condition:
+            yield f"{indent}{word} {condition}: {_events(parts, item, stage)}"
+            word = "elif"
+    yield f"{indent}{word} {then}:"
 
 
 def _row(layout: Layout) -> str:

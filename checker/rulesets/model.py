@@ -15,7 +15,7 @@ from checker.documents import DERIVE
 from checker.errors import RuleError
 from checker.expressions import Expression, Template, Zeroes
 from checker.expressions.patterns import Pattern
-from checker.expressions.runtime import NAMES, matcher, searcher
+from checker.expressions.runtime import NAMES, Meter, searcher
 from checker.model import Change, Citation, Outcome, Record, Severity
 from checker.schema import Field
 from checker.text import nearest
@@ -142,12 +142,13 @@ class Fused:
     @cached_property
     def run(self) -> Run:
         """The function itself; nothing is ever executed but what fuse.py wrote, and it can name only these."""
-        names = dict(NAMES)
+        meter = Meter()
+        names = dict(NAMES) | {"bounded": meter.bounded, "reset": meter.reset}
         names |= {f"derive_{name}": derive for name, derive in DERIVE.items()}
         names |= {f"k{index}": value for index, value in enumerate(self.constants)}
         for index, one in enumerate(self.constants):
             if isinstance(one, Pattern):
-                names |= {f"m{index}": matcher(one), f"s{index}": searcher(one, names, f"s{index}")}
+                names |= {f"m{index}": meter.matcher(one), f"s{index}": searcher(one, names, f"s{index}")}
         exec(marshal.loads(self.code), names)  # noqa: S102, S302
         return cast("Run", names["run"])
 

@@ -126,9 +126,18 @@ LIMIT = evaluate.MAX_STEPS * evaluate._TRIES_A_STEP
 
 @pytest.mark.parametrize(("pattern", "text"), HOSTILE)
 def test_a_search_that_could_take_too_long_is_known_beforehand(pattern, text):
-    assert compile_pattern(pattern, 0).work(text) > LIMIT
+    compiled = compile_pattern(pattern, 0)
+    text += "\n" + "".join(compiled.marks[:1])  # without it no search would be made
+    assert compiled.work(text) > LIMIT
     with pytest.raises(BudgetError):
         value(f'匹配(表名, "{pattern}")', {"表名": text})
+
+
+def test_a_text_without_what_a_match_must_hold_is_no_work():
+    assert compile_pattern(".*.*.*x", 0).work("甲" * 4000) == 0
+    assert value('匹配(表名, ".*.*.*x")', {"表名": "甲" * 4000}) is False
+    assert value('匹配处(表名, ".*.*.*x")', {"表名": "甲" * 4000}) == []
+    assert value('去掉(表名, ".*.*.*x")', {"表名": "甲１"}) == "甲1"
 
 
 @pytest.mark.parametrize(("pattern", "text"), HOSTILE)

@@ -15,7 +15,7 @@ from checker.engine.tally import tally
 from checker.engine.views import with_views
 from checker.expressions import runtime
 from checker.expressions.prefilter import marks
-from checker.model import Outcome
+from checker.model import Form, Outcome
 from checker.rulesets.fuse import fuse
 from checker.rulesets.model import Stage
 
@@ -88,18 +88,64 @@ def test_where_it_decides_and_where_it_stops(require, data, stage):
     assert check(form(data), rules) == check(form(data), replace(rules, fused={}))
 
 
-def test_walks_within_walks_over_many_items_are_left_to_the_budget():
-    rules = fused(for_each="绩效指标", require="'个数(绩效指标, 都(绩效指标, 三级指标 == 本项.三级指标)) > 0'")
-    many = DATA | {"绩效指标": [{"三级指标": str(number)} for number in range(150)]}
-    assert set(stages(rules, many)) == {Stage.STOP}
-    few = DATA | {"绩效指标": [{"三级指标": "甲"} for _ in range(9)]}
-    assert stages(rules, few) == []
+def items(count, **parts):
+    return {"绩效指标": [{"三级指标": "甲", **parts} for _ in range(count)], "年度": 2024}
 
 
-def test_a_form_of_very_many_items_is_left_to_the_budget():
-    rules = fused(require="个数(绩效指标) > 0")
-    record = with_views(form(DATA | {"绩效指标": [{"三级指标": "甲"}] * 2001}), CATALOGUE)
-    assert tally(rules.fused[CATALOGUE.form], record) is None
+WALKS = "有(绩效指标, 有(绩效指标, 有(绩效指标, 权重 > 5)))"
+LARGE = [
+    ({"for_each": "绩效指标", "require": "个数(绩效指标, 都(绩效指标, 三级指标 == 本项.三级指标)) > 0"}, 9, 150, {}),
+    ({"require": f"not {WALKS}"}, 9, 150, {"权重": "1"}),
+    ({"when": WALKS, "require": "年度 > 2030"}, 9, 150, {"权重": "9"}),
+    ({"require": "个数(绩效指标, 长度(最长公共(三级指标, 备注)) > 3) == 0"}, 5, 30, {"备注": "乙" * 3900}),
+    ({"require": "都(绩效指标, 长度(三级指标) > 0)"}, 30, 100_000, {}),
+]
+
+
+@pytest.mark.parametrize(("parts", "few", "many", "more"), LARGE)
+def test_what_could_go_beyond_its_budget_is_left_to_the_reference(parts, few, many, more):
+    rules = fused(**{key: f"'{text}'" for key, text in parts.items()})
+    assert Stage.STOP not in stages(rules, items(few, **more))
+    record = with_views(form(items(many, **more)), CATALOGUE)
+    told = tally(rules.fused[CATALOGUE.form], record)
+    assert told is None or told.of(0).events
+    if many < 1000:
+        assert check(form(items(many, **more)), rules) == check(form(items(many, **more)), replace(rules, fused={}))
+
+
+def test_hard_searches_are_added_up_over_a_form():
+    rules = fused(for_each="绩效指标", require="'not 匹配(备注, \"[a-c]*[a-d]*[é-ü]\")'")
+    found = stages(rules, items(60, 备注="a" * 100))
+    assert 0 < found.count(Stage.STOP) < 60
+    assert stages(rules, items(2, 备注="a" * 100)) == []
+
+
+def test_a_text_that_lacks_what_a_pattern_needs_is_no_work():
+    rules = fused(require="'not 匹配(部门名称, \"[^x]*[^y]*[^z]*待定\")'")
+    assert check(form({"部门名称": "啊" * 3000}), rules).results[0].counts == {Outcome.PASS: 1}
+    assert check(form({"部门名称": "啊" * 3000}), replace(rules, fused={})).results[0].counts == {Outcome.PASS: 1}
+
+
+ODD = [
+    ({"blank_as_zero": "[基本支出]", "require": "年度 == 2023 or 基本支出 > 1"}, {"年度": 2023, "基本支出": "约5"}),
+    ({"blank_as_zero": "[基本支出]", "when": "年度 == 2024 and 基本支出 > 1"}, {"年度": 2023, "基本支出": "约5"}),
+    ({"blank_as_zero": "[基本支出]", "require": "年度 == 2023 or 基本支出 > 1"}, {"年度": 2023, "基本支出": None}),
+    ({"require": '部门名称 == "e´"'}, {"部门名称": "e\u0301"}),
+    ({"require": '部门名称 in ["e´", "x"]'}, {"部门名称": "e\u0301"}),
+    ({"require": '总体绩效目标 == "e´"'}, {"总体绩效目标": "e\u0301"}),
+]
+
+
+@pytest.mark.parametrize(("parts", "data"), ODD)
+def test_odd_values_come_to_the_same(parts, data):
+    rules = fused(**{key: f"'{text}'" if key != "blank_as_zero" else text for key, text in parts.items()})
+    assert check(form(data), rules) == check(form(data), replace(rules, fused={}))
+
+
+def test_a_list_that_is_null_is_printed_all_the_same():
+    rules = fused(require="'not 有栏(绩效指标)'")
+    odd = Form("表", {"form": CATALOGUE.form, "indicators": None})
+    assert check(odd, rules) == check(odd, replace(rules, fused={}))
 
 
 def test_a_record_of_another_shape_is_left_to_the_reference():
@@ -127,7 +173,7 @@ MARKS = [
     ("甲?", ()),
     ("\\d+", ()),
     ("(甲)+", ("甲",)),
-    ("甲|乙|丙|丁|戊", ()),
+    ("甲|乙|丙|丁|戊|己|庚|辛|壬", ()),
     ("[0-9]%", ("%", "％")),
 ]
 
