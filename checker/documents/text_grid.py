@@ -40,7 +40,7 @@ def read(text: str, known: Known, gap: re.Pattern[str] = _NEVER) -> Grid:
     for number, line in _lines(text):
         pieces = _pieces(line, known, gap, spaced=spaced)
         if pieces is not None:
-            rows.append(_row(pieces, number, len(rows) + 1))
+            rows.append(_row(pieces, number, len(rows) + 1, quoted="\t" in line or "\n" in line))
             # A heading row parted by single spaces: from here on the whole table is.
             if len(pieces) >= _HEADINGS and _gapped(line) and all(known(piece) for _, piece in pieces):
                 lost = True
@@ -127,12 +127,17 @@ def _with_signs(tokens: list[Piece]) -> list[Piece]:
     return joined
 
 
-def _row(pieces: list[Piece], number: int, row: int) -> Row:
+def _unquoted(raw: str) -> str:
+    """Return a cell without the quotes that Excel puts around one with a comma, a quote or a line break in it."""
+    inner = raw.strip()[1:-1]
+    whole = raw.strip() == f'"{inner}"' and '"' not in inner.replace('""', "")
+    return inner.replace('""', '"') if whole else raw
+
+
+def _row(pieces: list[Piece], number: int, row: int, *, quoted: bool) -> Row:
     cells = []
     for column, (offset, raw) in enumerate(pieces, start=1):
-        text = markup.strip(raw)
-        if "\n" in raw and text[:1] == text[-1:] == '"':
-            text = text[1:-1].strip()
+        text = markup.strip(_unquoted(raw) if quoted else raw)
         lead = len(raw) - len(raw.lstrip())
         place = Location(line=number, column=offset + (lead if raw.strip() else 0) + 1)
         cells.append(Cell(text, raw, row, column, place))

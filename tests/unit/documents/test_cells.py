@@ -145,3 +145,20 @@ def test_places_count_characters_from_one():
     grid = text_grid.read("\n甲\t  乙\r\n部门名称 丙", known)
     places = [(cell.text, cell.location.line, cell.location.column) for row in grid.rows for cell in row if cell.text]
     assert places == [("甲", 2, 1), ("乙", 2, 5), ("部门名称", 3, 1), ("丙", 3, 6)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('"1,284.50"', "1,284.50"),
+        ('"做好""三农""工作"', '做好"三农"工作'),
+        ('"甲"和"乙"', '"甲"和"乙"'),
+        ('"', '"'),
+        ('""', ""),
+        (' "甲" ', "甲"),
+    ],
+)
+def test_quotes_that_excel_puts_around_a_cell_are_taken_off(cell, text):
+    ((_, found),) = text_grid.read(f"基本支出\t{cell}", {"基本支出"}.__contains__).rows
+    assert found.text == text
+    assert found.raw == cell
