@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,10 +36,10 @@ class Ledger:
 
 
 class Amender:
-    """Reads one layer's head against the ledger; ``amendments`` are what it did."""
+    """Reads one layer's head against the ledger; ``amendments`` are what it did, ``own`` the ids of its own rules."""
 
-    def __init__(self, head: Source, settings: Settings, ledger: Ledger, own: Iterable[str]) -> None:
-        self._head, self._settings, self._ledger, self._own = head, settings, ledger, frozenset(own)
+    def __init__(self, head: Source, settings: Settings, ledger: Ledger, own: Collection[str]) -> None:
+        self._head, self._settings, self._ledger, self._own = head, settings, ledger, own
         self._data: Mapping[str, Any] = head.data if isinstance(head.data, dict) else {}
         self.amendments: list[Amendment] = []
 
@@ -136,7 +137,7 @@ class Amender:
             self._head.fault_at_key(f"上层没有规则“{identifier}”。", place, hint)
         return found
 
-    def _rebuild(self, entry: Entry, parts: Mapping[str, Any] | None, shared: Set[str]) -> None:
+    def _rebuild(self, entry: Entry, parts: Mapping[str, Any] | None, shared: AbstractSet[str]) -> None:
         """Build a rule anew as this layer has it; ``shared`` are the parameters and vocabularies that it changed."""
         before, earlier = entry.rule, dict(entry.parameters)
         place: Place = ("overrides", entry.id)
