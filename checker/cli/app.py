@@ -202,12 +202,43 @@ def rules_show(
     return commands.show(identifier, rules)
 
 
+@rules_app.command(
+    "docs",
+    cls=ChineseCommand,
+    help="把一套规则写成手册：每条规则一页，另有按评审项的目录和全部函数的说明（Markdown）。",
+    epilog="例子：\n  checker rules docs --rules 我的规则 --out 规则手册",
+)
+def rules_docs(
+    out: Annotated[
+        str, typer.Option("--out", metavar="目录", help="手册写到哪个目录；没有就新建。", show_default=False)
+    ],
+    rules: Rules = None,
+) -> int:
+    """Write the manual."""
+    from checker.cli import manual
+
+    return manual.write(rules, out)
+
+
 @rules_app.command("test", cls=ChineseCommand, help="运行规则自带的全部例子，列出结果不符的。")
 def rules_test(rules: Rules = None) -> int:
     """Run the cases of all rules."""
     from checker.cli import rules as commands
 
     return commands.test(rules)
+
+
+@rules_app.command(
+    "lint",
+    cls=ChineseCommand,
+    help="检查规则写得好不好：装载时的错误，加上编号、依据、例子、参数等各方面的提醒。",
+    epilog="退出码：0 没有要改的，1 有提醒，2 规则有错、装载不了。\n\n例子：\n  checker rules lint --rules 我的规则",
+)
+def rules_lint(rules: Rules = None) -> int:
+    """Check how rules are written."""
+    from checker.cli import lint
+
+    return lint.lint(rules)
 
 
 One = Annotated[str, typer.Argument(metavar="规则集甲", help="规则集的目录，或随带规则集的名字。", show_default=False)]

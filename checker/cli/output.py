@@ -61,12 +61,12 @@ def complain(faults: Iterable[Fault]) -> None:
     """Print faults to standard error."""
     with _reader_may_go():
         for fault in faults:
-            for line in _lines(fault):
+            for line in lines(fault):
                 print(line, file=sys.stderr)
         sys.stderr.flush()
 
 
-def _lines(fault: Fault) -> Iterator[str]:
+def lines(fault: Fault) -> Iterator[str]:
     """Yield a fault on one line, then the line it was found in with a caret under the place."""
     yield clean(str(fault))
     if not fault.excerpt.strip():

@@ -17,7 +17,7 @@ from typing import Any
 from checker.expressions import Expression, Template
 from checker.expressions.nodes import Value, walk
 from checker.expressions.patterns import Pattern
-from checker.expressions.truth import Kind, Problem, Truth, part_at
+from checker.expressions.truth import Kind, Path, Problem, Truth, part_at
 from checker.expressions.worlds import Claim
 from checker.model import Outcome
 from checker.rulesets.model import Program
@@ -112,19 +112,26 @@ def _placeholders(parts: Mapping[str, Any], program: Program, truth: Truth) -> I
 
 def _remark(problem: Problem, condition: _Condition, parts: Mapping[str, Any]) -> Remark:
     """Put a problem into words, at the place of the part it is about."""
-    place, path, because = condition.place, problem.path, problem.because
+    path, because = problem.path, problem.because
+    place, offset, part = spot(parts, condition.place, condition.expression, path)
     tail = _MEANS.get((place[0], problem.kind), "") if not path else ""
-    text = parts.get(str(place[0]))
-    if isinstance(text, list):  # each of its conditions is an expression of its own
-        place, text, path = (*place, path[0] if path else 0), text[path[0] if path else 0], path[1:]
-    else:
-        text = condition.expression.text
-    if not problem.path and because is None:
+    if not path and because is None:
         return Remark(f"{_WHERE[place[0]]}，这个条件{_COMES[problem.kind]}{tail}。", place, 0, _COMPARE, grave=True)
-    offset, part = part_at(text, path)
-    reason = "" if because in (None, problem.path) else part_at(condition.expression.text, because or ())[1]
-    message, hint = _told(problem, _short(part), _short(reason), tail)
+    reason = "" if because in (None, path) else part_at(condition.expression.text, because or ())[1]
+    message, hint = _told(problem, short(part), short(reason), tail)
     return Remark(message, place, condition.start + offset, hint, problem.grave)
+
+
+def spot(parts: Mapping[str, Any], place: Place, expression: Expression, path: Path) -> tuple[Place, int, str]:
+    """Return the place of the part at ``path`` of an expression, how far into the text there it starts, and its text.
+
+    Where the rule has a list of conditions, each of these is a text of its own.
+    """
+    written = parts.get(str(place[0]))
+    if not isinstance(written, list):
+        return (place, *part_at(expression.text, path))
+    index = path[0] if path else 0
+    return ((*place, index), *part_at(written[index], path[1:]))
 
 
 def _told(problem: Problem, part: str, reason: str, tail: str) -> tuple[str, str]:
@@ -143,7 +150,8 @@ def _told(problem: Problem, part: str, reason: str, tail: str) -> tuple[str, str
     return f"“{part}”{_COMES[problem.kind]}{tail}。", "请删去，或改成想说的条件。"
 
 
-def _short(part: str) -> str:
+def short(part: str) -> str:
+    """Return a part of a condition as messages quote it."""
     return part if len(part) <= _LONGEST else part[:_LONGEST] + "……"
 
 

@@ -1,0 +1,55 @@
+"""``checker rules lint``: what loads, and yet would trouble the next reader of the rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from checker import resources
+from checker.cli import output
+from checker.engine import proof
+from checker.errors import Fault
+from checker.reporters.plain import clean
+from checker.rulesets import RuleSet, scrutiny
+from checker.rulesets import lint as margin
+from checker.rulesets.assemble import assembly
+from checker.rulesets.lint import Page
+from checker.rulesets.load import DEFAULT, digest_of, found
+
+
+def lint(folder: str | None) -> int:
+    """Print every remark on a rule set; what keeps it from loading is raised as RuleError, as always."""
+    faults: list[Fault] = []
+    layers = found(Path(folder) if folder else resources.folder("rules") / DEFAULT, faults)
+    made = assembly(layers, digest_of(layers), faults)
+    ruleset, layer = made.ruleset(), layers[-1].shown
+    pages = margin.pages(made, layer)
+    remarks = margin.remark(made, pages, layer)
+    for page in pages:
+        _prove(page, ruleset)
+        remarks += page.remarks
+    warnings = [replace(one, message=f"警告：{one.message}") for one in sorted(remarks, key=_order)]
+    output.say([*(line for one in warnings for line in output.lines(one)), _sum(ruleset, len(pages), len(warnings))])
+    return 1 if warnings else 0
+
+
+def _prove(page: Page, ruleset: RuleSet) -> None:
+    """Remark what the cases of a rule do not show, unless a layer below changed it and left the cases."""
+    if page.rule.changed_by:
+        return
+    program = page.rule.programs[page.rule.applies_to[0]]
+    for gap in proof.gaps(page.rule, ruleset):
+        if gap.path is None:
+            page.say(gap.message, ("cases",), gap.hint)
+            continue
+        place, offset, part = scrutiny.spot(page.source.data, ("require",), program.require, gap.path)
+        page.say(f"“{scrutiny.short(part)}”：{gap.message}", place, gap.hint, offset)
+
+
+def _order(fault: Fault) -> tuple[str, int, int]:
+    return fault.file, fault.line or 0, fault.column or 0
+
+
+def _sum(ruleset: RuleSet, rules: int, warnings: int) -> str:
+    told = f"{warnings} 处要看一看。" if warnings else "没有要改的地方。"
+    return clean(f"{ruleset.title}（{ruleset.id} {ruleset.version}）：{rules} 条规则，{told}")

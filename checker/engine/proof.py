@@ -1,0 +1,111 @@
+"""What the cases of a rule leave unproven: comparisons that could be otherwise, and every case would still come out.
+
+Each comparison of a number in ``require`` is changed for a moment (``>=`` to ``>``, to always, to never) and the cases
+are run again. Where none notices, no case lies on the boundary, beyond it or within it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from checker.engine import cases
+from checker.expressions.kinds import kind_of
+from checker.expressions.needs import needs, sure
+from checker.expressions.nodes import Comparison, Value, children
+from checker.expressions.truth import Path
+from checker.model import Outcome
+from checker.rulesets import Program, Rule, RuleSet
+
+_NEIGHBOUR: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
+}  # fmt: skip
+_ZERO, _ONE = Value(Decimal(0)), Value(Decimal(1))
+_ALWAYS, _NEVER = ([_ZERO, _ONE], [ast.Lt()]), ([_ZERO, _ONE], [ast.Gt()])
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What no case shows; ``path`` leads to the comparison in ``require`` that it is about."""
+
+    message: str
+    hint: str
+    path: Path | None = None
+
+
+def gaps(rule: Rule, ruleset: RuleSet) -> Iterator[Gap]:
+    """Yield what the cases of a rule do not show."""
+    alone = replace(ruleset, rules=(rule,), fused={}, periods=())
+    expected = {case.expect for case in rule.cases}
+    for outcome in (Outcome.PASS, Outcome.FAIL, Outcome.NOT_APPLICABLE):
+        if outcome not in expected:
+            yield Gap(f"没有结果是“{outcome.label}”的例子。", f"请在 cases 里补一个 expect: {outcome.value} 的例子。")
+    program = rule.programs[rule.applies_to[0]]
+    if rule.on_missing == Outcome.CANNOT_TELL and Outcome.CANNOT_TELL not in expected:
+        yield from (_blank(title) for title in _may_be_blank(program))
+    if all(one.passed for one in cases.run(alone)):  # else every change would seem to be noticed
+        yield from _unnoticed(alone)
+
+
+def _blank(title: str) -> Gap:
+    return Gap(f"没有“{title}”空着的例子。", f"请补一个 {title}: null、expect: cannot_tell 的例子。")
+
+
+def _may_be_blank(program: Program) -> list[str]:
+    """Return the first field whose blank keeps the rule from telling, at most one: an example of it will do."""
+    known = frozenset() if program.when is None else sure(program.when.tree, when=True)
+    reads = {} if program.when is None else needs(program.when.tree)
+    reads |= needs(program.require.tree, known)
+    zeroes = {path for _, path in program.zeroes}
+    viewed = program.items is not None and program.items.view
+    titles = [
+        read.field.title
+        for read in reads.values()
+        if not (read.field.derived or read.field.view or read.field.type == "list" or read.field.path in zeroes)
+        and not (viewed and read.depth)
+    ]
+    return titles[:1]
+
+
+def _unnoticed(alone: RuleSet) -> Iterator[Gap]:
+    """Yield the changes of a rule that none of its cases notices."""
+    (rule,) = alone.rules
+    if rule.tolerance and not _noticed(replace(alone, rules=(replace(rule, tolerance=None),))):
+        yield Gap("没有相差在误差以内的例子。", "请补一个两数不等、但相差不超过 tolerance 的例子。")
+    for node, path in _comparisons(rule.programs[rule.applies_to[0]].require.tree, ()):
+        sign = type(node.operators[0])
+        with _changed(node, node.operands, [_NEIGHBOUR[sign]()]):
+            if not _noticed(alone):
+                yield Gap("没有恰在界限上（两边相等）的例子。", "请补一个两边正好相等的例子。", path)
+        for operands, operators, what in ((*_ALWAYS, "不成立"), (*_NEVER, "成立")):
+            with _changed(node, operands, operators):
+                if not _noticed(alone):
+                    yield Gap(f"没有一个例子的结果取决于这里{what}。", f"请补一个这里{what}、别处都合格的例子。", path)
+
+
+def _noticed(alone: RuleSet) -> bool:
+    return any(not one.passed for one in cases.run(alone))
+
+
+@contextmanager
+def _changed(node: Comparison, operands: Sequence[ast.expr], operators: Sequence[ast.cmpop]) -> Iterator[None]:
+    """Let a comparison be another one for a moment."""
+    before = node.operands, node.operators
+    node.operands, node.operators = list(operands), list(operators)
+    try:
+        yield
+    finally:
+        node.operands, node.operators = before
+
+
+def _comparisons(node: ast.expr, path: Path) -> Iterator[tuple[Comparison, Path]]:
+    """Yield the comparisons of two numbers or days by size; that something is more than nothing is no boundary."""
+    if isinstance(node, Comparison) and len(node.operators) == 1 and type(node.operators[0]) in _NEIGHBOUR:
+        zero = any(isinstance(one, Value) and one.value == 0 for one in node.operands)
+        if kind_of(node.operands[0]) in ("number", "date") and not zero:
+            yield node, path
+    for index, part in enumerate(children(node)):
+        yield from _comparisons(part, (*path, index))
