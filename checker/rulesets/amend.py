@@ -48,10 +48,10 @@ class Amender:
         shared = {one.subject for one in self._settings.amendments if one.effect is not Effect.NONE}
         patched = dict(self._overrides())
         for entry in self._ledger.entries.values():
-            if entry.id not in self._own and (entry.id in patched or entry.reads & shared):
+            if entry.id not in self._own and (entry.id in patched or entry.follows(shared)):
                 self._rebuild(entry, patched.get(entry.id), shared)
         for one in self._settings.amendments:
-            self._check(one, [each.id for each in self._ledger.entries.values() if one.subject in each.reads])
+            self._check(one, [each.id for each in self._ledger.entries.values() if each.follows({one.subject})])
         for identifier, amendment in list(self._disabled()):
             self.amendments.append(amendment)
             self._check(amendment, [identifier, *(f"{identifier}.{part}" for part in LOCKED_PARTS)])
@@ -153,14 +153,12 @@ class Amender:
         given = parts or {}
         if "cases" in given:
             entry.changed_by = ""
-        elif entry.reads & shared or given.keys() & {"severity", "tolerance", "parameters"}:
+        elif entry.follows(shared) or given.keys() & {"severity", "tolerance", "parameters"}:
             entry.changed_by = self._settings.label
         entry.rule = entry.make(self._settings)
         self._keep(entry)
-        if entry.rule is None:
-            return
-        if parts is not None:
-            self._judge(entry, before, earlier, parts)
+        if entry.rule is not None and parts is not None:
+            self._judge(entry, (before, entry.rule), earlier, parts)
 
     def _own_parameters(self, entry: Entry, given: Mapping[str, Any], place: Place) -> Iterator[tuple[str, Parameter]]:
         """Yield the parameters that have a value of their own for one rule."""
@@ -175,7 +173,7 @@ class Amender:
 
     def _keep(self, entry: Entry) -> None:
         """Keep the mistakes of a rule that was built anew; what was right before is put down to what changed."""
-        changed = [one for one in self._settings.amendments if one.subject in entry.reads]
+        changed = [one for one in self._settings.amendments if entry.follows({one.subject})]
         for fault in entry.faults:
             if fault.file != entry.source.shown:
                 self._head.faults.append(fault)
@@ -188,11 +186,11 @@ class Amender:
                 place: Place = ("overrides", entry.id)
                 self._head.fault(f"这样一改，规则 {entry.id} 就不成立：{fault.message}", place, fault.hint)
 
-    def _judge(self, entry: Entry, before: Rule, earlier: Mapping[str, Parameter], parts: Mapping[str, Any]) -> None:
-        """Keep what an override does to a rule."""
-        after, place = entry.rule, ("overrides", entry.id)
-        if after is None:
-            return
+    def _judge(
+        self, entry: Entry, rules: tuple[Rule, Rule], earlier: Mapping[str, Parameter], parts: Mapping[str, Any]
+    ) -> None:
+        """Keep what an override does to a rule; ``rules`` are the rule before and after."""
+        (before, after), place = rules, ("overrides", entry.id)
         told: dict[str, tuple[Effect, str]] = {}
         if after.severity is not before.severity:
             effect = Effect.LOOSER if after.severity.rank > before.severity.rank else Effect.TIGHTER

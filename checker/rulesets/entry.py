@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -91,6 +92,10 @@ class Entry:
     reads: frozenset[str] = frozenset()
     changed_by: str = ""
     faults: list[Fault] = field(default_factory=list)
+
+    def follows(self, subjects: AbstractSet[str]) -> bool:
+        """Tell whether the rule changes with one of these parameters and vocabularies, having no value of its own."""
+        return bool((self.reads & subjects) - {PARAMETER + name for name in self.parameters})
 
     def overlay(self) -> Overlay:
         """Return the rule's file with the parts that were overridden."""

@@ -81,7 +81,9 @@ def test_a_rule_that_ends_before_its_parameter_begins_is_refused(tmp_path):
 
 
 def test_a_value_that_a_rule_cannot_use_is_named_at_its_day(tmp_path):
-    text = "parameters:\n  上限: {meaning: 甲, values: [{from: 2020-01-01, value: '('}, {from: 2021-01-01, value: 甲}]}\n"
+    text = (
+        "parameters:\n  上限: {meaning: 甲, values: [{from: 2020-01-01, value: '('}, {from: 2021-01-01, value: 甲}]}\n"
+    )
     found = fault(alone(tmp_path, text, require="匹配(部门名称, 参数.上限)"))
     assert found.message.startswith("参数是这个值时，规则 REC-02 不成立：")
     assert pointed(found).startswith("'('")
@@ -115,7 +117,9 @@ def test_a_case_may_name_its_day(tmp_path):
   {name: 不写日子按最后的值, given: {财政供养人员数: 85}, expect: fail}]"""
     folder = alone(tmp_path, cases=written)
     assert [one.message for one in cases.run(load(folder))] == ["", "", "", "", ""]
-    assert "日期“明天”看不懂。" in str(fault(alone(tmp_path, cases="[{name: 甲, as_of: 明天, given: {}, expect: pass}]")))
+    assert "日期“明天”看不懂。" in str(
+        fault(alone(tmp_path, cases="[{name: 甲, as_of: 明天, given: {}, expect: pass}]"))
+    )
 
 
 def read(definition):
@@ -123,7 +127,9 @@ def read(definition):
 
 
 def test_values_are_read_with_their_documents():
-    parameter = read("{meaning: 甲, values: [{from: 2023-01-01, value: 9, document: 某文}, {from: 2024-01-01, value: 8}]}")
+    parameter = read(
+        "{meaning: 甲, values: [{from: 2023-01-01, value: 9, document: 某文}, {from: 2024-01-01, value: 8}]}"
+    )
     assert [(one.start, one.value, one.document) for one in parameter.values] == [
         (date(2023, 1, 1), Decimal(9), "某文"),
         (date(2024, 1, 1), Decimal(8), ""),
