@@ -11,12 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from checker.engine import cases
 from checker.expressions.kinds import kind_of
 from checker.expressions.needs import needs, sure
-from checker.expressions.nodes import Comparison, Value, children
+from checker.expressions.nodes import Comparison, Each, Value, children
 from checker.expressions.truth import Path
+from checker.expressions.worlds import Worlds
 from checker.model import Outcome
 from checker.rulesets import Program, Rule, RuleSet
 
@@ -24,7 +26,6 @@ _NEIGHBOUR: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
 }  # fmt: skip
 _ZERO, _ONE = Value(Decimal(0)), Value(Decimal(1))
-_ALWAYS, _NEVER = ([_ZERO, _ONE], [ast.Lt()]), ([_ZERO, _ONE], [ast.Gt()])
 
 
 @dataclass(frozen=True)
@@ -75,13 +76,12 @@ def _unnoticed(alone: RuleSet) -> Iterator[Gap]:
     (rule,) = alone.rules
     if rule.tolerance and not _noticed(replace(alone, rules=(replace(rule, tolerance=None),))):
         yield Gap("没有相差在误差以内的例子。", "请补一个两数不等、但相差不超过 tolerance 的例子。")
-    for node, path in _comparisons(rule.programs[rule.applies_to[0]].require.tree, ()):
-        sign = type(node.operators[0])
-        with _changed(node, node.operands, [_NEIGHBOUR[sign]()]):
+    for nodes, path in _thresholds(rule.programs[rule.applies_to[0]].require.tree):
+        with _changed(nodes, next_sign=True):
             if not _noticed(alone):
                 yield Gap("没有恰在界限上（两边相等）的例子。", "请补一个两边正好相等的例子。", path)
-        for operands, operators, what in ((*_ALWAYS, "不成立"), (*_NEVER, "成立")):
-            with _changed(node, operands, operators):
+        for holds, what in ((True, "不成立"), (False, "成立")):
+            with _changed(nodes, holds=holds):
                 if not _noticed(alone):
                     yield Gap(f"没有一个例子的结果取决于这里{what}。", f"请补一个这里{what}、别处都合格的例子。", path)
 
@@ -91,14 +91,34 @@ def _noticed(alone: RuleSet) -> bool:
 
 
 @contextmanager
-def _changed(node: Comparison, operands: Sequence[ast.expr], operators: Sequence[ast.cmpop]) -> Iterator[None]:
-    """Let a comparison be another one for a moment."""
-    before = node.operands, node.operators
-    node.operands, node.operators = list(operands), list(operators)
+def _changed(nodes: Sequence[Comparison], *, next_sign: bool = False, holds: bool = False) -> Iterator[None]:
+    """Let comparisons have the next sign, or always come out as ``holds``, for a moment."""
+    before = [(node.operands, node.operators) for node in nodes]
+    for node in nodes:
+        if next_sign:
+            node.operators = [_NEIGHBOUR[type(node.operators[0])]()]
+        else:
+            node.operands, node.operators = [_ZERO, _ONE], [ast.Lt() if holds else ast.Gt()]
     try:
         yield
     finally:
-        node.operands, node.operators = before
+        for node, (operands, operators) in zip(nodes, before, strict=True):
+            node.operands, node.operators = operands, operators
+
+
+def _thresholds(tree: ast.expr) -> list[tuple[list[Comparison], Path]]:
+    """Return the comparisons of each threshold, and the way to the first of them.
+
+    The same values summed over all items or over some of them, and compared with the same, are one threshold.
+    """
+    key = Worlds(Decimal(0), frozenset(), settled=True).key
+    found: dict[Any, tuple[list[Comparison], Path]] = {}
+    for node, path in _comparisons(tree, ()):
+        left, right = node.operands
+        what = (key(left.source), left.value and key(left.value)) if isinstance(left, Each) else key(left)
+        same = (type(node.operators[0]), what, key(right))
+        found.setdefault(same, ([], path))[0].append(node)
+    return list(found.values())
 
 
 def _comparisons(node: ast.expr, path: Path) -> Iterator[tuple[Comparison, Path]]:
