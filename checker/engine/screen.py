@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import localcontext
+from functools import cached_property
 from typing import Any
 
 from checker import documents
@@ -23,6 +24,9 @@ from checker.rulesets import Program, Rule, RuleSet
 from checker.rulesets.fuse import fuse
 from checker.rulesets.model import Stage
 from checker.schema import NUMERIC, Catalogue
+
+_NONE = dict.fromkeys(Outcome, 0)
+_SILENT = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,11 @@ class Screen:
 
     def __init__(self, ruleset: RuleSet, catalogue: Catalogue, as_of: date) -> None:
         self._catalogue = catalogue
+        ruleset = ruleset.at(as_of)
         bound = [rule for rule in ruleset.rules if catalogue.form in rule.programs and rule.in_force(as_of)]
         self._rules = bound
         self._idle = len(ruleset.rules) - len(bound)
         self._fused = fuse(bound, catalogue)
-        self._ids = [rule.id for rule in bound]
-        self._programs = [rule.programs[catalogue.form] for rule in bound]
         lists = self._fused.lists
         self._walks = [list(lists.values()).count(index) for index in range(len(set(lists.values())))]
         self._whole = len(bound) - len(lists)
@@ -56,20 +59,18 @@ class Screen:
     def of(self, record: Record) -> Screened:
         """Return what comes of ``record``, which must be valid against its schema."""
         shown = with_views(Form("", record), self._catalogue) if self._fused.views else record
+        reference = _Reference(self._catalogue, shown)
         with localcontext(ARITHMETIC):
             try:
                 events, unfit, sizes = self._fused.run(shown)
-            except Exception:  # noqa: BLE001 - too many items, or an odd shape: the reference evaluator copes
-                return self._slowly(shown)
-            outcomes = [
-                (
-                    self._rules[rule].id,
-                    item,
-                    Outcome.FAIL if stage == Stage.FAIL else self._decided(rule, item, stage, shown),
-                )
-                for rule, item, stage in events
-            ]
-        balance = dict.fromkeys(Outcome, 0)
+            except Exception:  # noqa: BLE001 - too large, or of an odd shape: the reference evaluator copes
+                return self._slowly(reference)
+            outcomes = []
+            for number, item, stage in events:
+                rule = self._rules[number]
+                outcome = Outcome.FAIL if stage == Stage.FAIL else reference.decided(rule, item, stage)
+                outcomes.append((rule.id, item, outcome))
+        balance = dict(_NONE)
         for _, _, outcome in outcomes:
             balance[outcome] += 1
         walked = list(zip(self._walks, sizes, strict=True))
@@ -78,42 +79,62 @@ class Screen:
         looked = self._whole + sum(rules * size for rules, size in walked if size > 0)
         balance[Outcome.NOT_APPLICABLE] += turned + empty
         balance[Outcome.PASS] += looked - turned - len(outcomes)
-        return Screened([one for one in outcomes if one[2] is not Outcome.NOT_APPLICABLE], balance)
+        return Screened([one for one in outcomes if one[2] not in _SILENT], balance)
 
-    def _decided(self, number_: int, item: int, stage: int, record: Record) -> Outcome:
-        """Return what the absence of a value means, as :class:`Judge` would; ask that where it is not plain."""
-        rule, program = self._rules[number_], self._programs[number_]
-        if stage != Stage.STOP:
-            wanted = program.when if stage == Stage.WHEN else program.require
-            for read in wanted.needs if wanted is not None else ():
-                outcome = _without(read, rule, program, record, item)
-                if outcome is not None:
-                    return outcome
-        stacks = _stacks(Frame(self._catalogue.root, record, "", record, documents.DERIVE), program)
-        return Judge(rule, program, {}).verdict(stacks[max(item, 0)]).outcome
-
-    def _slowly(self, record: Record) -> Screened:
-        root = Frame(self._catalogue.root, record, "", record, documents.DERIVE)
-        balance = dict.fromkeys(Outcome, 0)
+    def _slowly(self, reference: _Reference) -> Screened:
+        balance = dict(_NONE)
         balance[Outcome.NOT_APPLICABLE] = self._idle
         outcomes = []
-        for rule, program in zip(self._rules, self._programs, strict=True):
-            judge, stacks = Judge(rule, program, {}), _stacks(root, program)
-            balance[Outcome.NOT_APPLICABLE] += not stacks
-            for item, stack in enumerate(stacks, start=0 if program.items else -1):
-                outcome = judge.verdict(stack).outcome
+        for rule in self._rules:
+            count = reference.count(rule)
+            balance[Outcome.NOT_APPLICABLE] += not count
+            for index in range(count):
+                outcome = reference.judged(rule, index)
                 balance[outcome] += 1
-                if outcome not in (Outcome.PASS, Outcome.NOT_APPLICABLE):
-                    outcomes.append((rule.id, item, outcome))
+                if outcome not in _SILENT:
+                    walks = rule.programs[self._catalogue.form].items is not None
+                    outcomes.append((rule.id, index if walks else -1, outcome))
         return Screened(outcomes, balance)
 
 
-def _stacks(root: Frame, program: Program) -> list[tuple[Frame, ...]]:
-    """Return the frames of each item that a rule looks at."""
-    if program.items is None:
-        return [(root,)]
-    items = root.read(program.items)
-    return [(root, item) for item in items] if isinstance(items, list) else []
+class _Reference:
+    """The reference evaluator on one record, made ready only when it is asked."""
+
+    def __init__(self, catalogue: Catalogue, record: Record) -> None:
+        self._catalogue, self._record = catalogue, record
+        self._judges: dict[str, tuple[Judge, list[tuple[Frame, ...]]]] = {}
+
+    def decided(self, rule: Rule, item: int, stage: int) -> Outcome:
+        """Return the outcome for an item that the fused function stopped at; what a plain blank means is known."""
+        program = rule.programs[self._catalogue.form]
+        if stage != Stage.STOP:
+            wanted = program.when if stage == Stage.WHEN else program.require
+            for read in wanted.needs if wanted is not None else ():
+                outcome = _without(read, rule, program, self._record, item)
+                if outcome is not None:
+                    return outcome
+        return self.judged(rule, max(item, 0))
+
+    def judged(self, rule: Rule, index: int) -> Outcome:
+        """Return what the reference evaluator says; one judge for all items of a rule, who counts the steps."""
+        judge, stacks = self._looked(rule)
+        return judge.verdict(stacks[index]).outcome
+
+    def count(self, rule: Rule) -> int:
+        """Return the number of items that a rule looks at."""
+        return len(self._looked(rule)[1])
+
+    def _looked(self, rule: Rule) -> tuple[Judge, list[tuple[Frame, ...]]]:
+        if rule.id not in self._judges:
+            program = rule.programs[self._catalogue.form]
+            items = self._root.read(program.items) if program.items is not None else None
+            stacks: list[tuple[Frame, ...]] = [(self._root, item) for item in items] if isinstance(items, list) else []
+            self._judges[rule.id] = Judge(rule, program, {}), stacks if program.items is not None else [(self._root,)]
+        return self._judges[rule.id]
+
+    @cached_property
+    def _root(self) -> Frame:
+        return Frame(self._catalogue.root, self._record, "", self._record, documents.DERIVE)
 
 
 def _without(read: Read, rule: Rule, program: Program, record: Record, item: int) -> Outcome | None:

@@ -36,9 +36,9 @@ def folded(emitter: Emitter, node: ast.expr, known: Keys) -> str:
         case Read() if _is_short(node):
             name = emitter.name(node, "fold")
             return name if node.key in known else f"({name} if {name} is not None else stop())"
-        case Ask(default=ast.expr()) if _is_short(node.read):
+        case Ask(default=ast.expr() as default) if _is_short(node.read):
             name = emitter.name(node.read, "fold")
-            return f"({name} if {name} is not None else {folded(emitter, node.default, known)})"
+            return f"({name} if {name} is not None else {folded(emitter, default, known)})"
     return f"fold[{emitter.emit(node, known)}]"
 
 

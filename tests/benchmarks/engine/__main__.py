@@ -98,7 +98,8 @@ def main() -> None:
     wanted = [{(rule, item) for rule, item, outcome in ours.of(one).outcomes} for one in records]
     assert all(outcome is Outcome.FAIL for one in records for _, _, outcome in ours.of(one).outcomes)
     total = sum(map(len, wanted))
-    print(f"{len(peers.LINES)} rules, {len(records)} records, {sum(map(len, lines)) // len(lines)} bytes each, {total} findings")
+    size = sum(map(len, lines)) // len(lines)
+    print(f"{len(peers.LINES)} rules, {len(records)} records of {size} bytes, {total} findings")
     engines: dict[str, tuple[Callable[[Any], object], list[Any]]] = {
         "ours, check": (ours.of, records),
         "ours, from JSON bytes": (lambda line: ours.of(orjson.loads(line)), lines),
@@ -115,7 +116,7 @@ def main() -> None:
     times = interleaved(engines, options.rounds)
     check, whole = times["ours, check"], times["ours, from JSON bytes"]
     for name, taken in times.items():
-        print(f"{name:<44} {taken * 1e6:10.1f} us a record   {taken / check:8.1f} x check   {taken / whole:8.1f} x bytes")
+        print(f"{name:<44} {taken * 1e6:10.1f} us a record {taken / check:8.1f} x check {taken / whole:8.1f} x bytes")
     growth(options.rounds)
 
 

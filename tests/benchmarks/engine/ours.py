@@ -26,7 +26,7 @@ def load(copies: int) -> RuleSet:
 def _rule(line: Line, copy: int) -> Rule:
     parts = {
         "id": line.id if not copy else f"{line.id[:3]}{chr(64 + copy)}{line.id[3:]}",
-        "title": line.id,
+        "title": "测速",
         "review_item": "勾稽",
         "applies_to": ["department_overall"],
         "severity": "error",

@@ -14,7 +14,9 @@ BUDGET = [
     "basic_expenditure", "project_expenditure", "fiscal_appropriation", "other_funds", "special_funds",
     "city_level_funds", "transfer_payments",
 ]  # fmt: skip
-CONSTANTS = {"LEVELS1": LEVELS1, "LEVELS2": LEVELS2, "VAGUE": VAGUE, "slack": 0.0150001, "half": 0.0050001, "share": 0.0503}
+CONSTANTS = {
+    "LEVELS1": LEVELS1, "LEVELS2": LEVELS2, "VAGUE": VAGUE, "slack": 0.0150001, "half": 0.0050001, "share": 0.0503,
+}  # fmt: skip
 
 
 def plain(record: dict[str, Any]) -> dict[str, Any]:
@@ -101,7 +103,8 @@ def cel(records: list[Any]) -> tuple[Any, list[Any], int]:
 
     types = {"name": "DYN", "total": "DOUBLE", "t": "DYN", "i": "DYN", "tasks": "DYN", "indicators": "DYN"}
     variables = {name: getattr(library.Type, kind) for name, kind in types.items()}
-    variables |= dict.fromkeys([*BUDGET, "staff_count", "year", "overall_goal", "LEVELS1", "LEVELS2", "VAGUE"], library.Type.DYN)
+    others = [*BUDGET, "staff_count", "year", "overall_goal", "LEVELS1", "LEVELS2", "VAGUE"]
+    variables |= dict.fromkeys(others, library.Type.DYN)
     environment = library.NewEnv(variables=variables)
     programs = [environment.compile(line.cel) for line in LINES]
     shared = {key: CONSTANTS[key] for key in ("LEVELS1", "LEVELS2", "VAGUE")}

@@ -20,8 +20,9 @@ NAMES = [
 ]  # fmt: skip
 SENTENCES = [
     "全年组织业务培训十二期，覆盖全部乡镇和街道的一线人员", "完成三条主干河道的清淤和岸线整治，恢复行洪能力",
-    "更换超过使用年限的检测设备，保证样品当天出结果", "建成数据共享平台，减少群众重复提交材料", "按季度公开资金使用情况，接受社会监督",
-    "对二百四十户困难家庭逐户走访，落实救助政策", "把安全检查纳入日常，隐患当月清零", "委托第三方开展评估，结果用于下一年度预算安排",
+    "更换超过使用年限的检测设备，保证样品当天出结果", "建成数据共享平台，减少群众重复提交材料",
+    "按季度公开资金使用情况，接受社会监督", "对二百四十户困难家庭逐户走访，落实救助政策",
+    "把安全检查纳入日常，隐患当月清零", "委托第三方开展评估，结果用于下一年度预算安排",
 ]  # fmt: skip
 UNITS = ["个", "家", "人", "次", "件", "场次"]
 VAGUE = ["提高", "显著", "较好", "逐步提高"]
@@ -87,14 +88,18 @@ def _indicator(chance: random.Random, number: int, indicators: int) -> dict[str,
     name = NAMES[number % len(NAMES)] + ("" if number < len(NAMES) else str(number))
     percent = f"{chance.choice(['≥', '≥ ', ''])}{chance.randint(60, 99)}%"
     values = {
-        "数量指标": percent if "率" in name else f"{chance.choice(['≥', '', '不少于'])}{chance.randint(1, 999)}"
-        + chance.choice(UNITS),
+        "数量指标": percent
+        if "率" in name
+        else f"{chance.choice(['≥', '', '不少于'])}{chance.randint(1, 999)}" + chance.choice(UNITS),
         "质量指标": percent if "率" in name else chance.choice(["符合国家标准", "通过专家评审", percent]),
-        "时效指标": chance.choice([f"2024年{chance.randint(1, 12)}月底前", f"{chance.randint(5, 60)}个工作日内", percent]),
+        "时效指标": chance.choice(
+            [f"2024年{chance.randint(1, 12)}月底前", f"{chance.randint(5, 60)}个工作日内", percent]
+        ),
         "成本指标": f"≤{_money(chance, 1, 800)}万元",
         "服务对象满意度指标": percent,
     }
-    other = percent if "率" in name else chance.choice([f"同比增长{chance.randint(1, 30)}%", "制度全部落实", "群众普遍知晓"])
+    plain = chance.choice([f"同比增长{chance.randint(1, 30)}%", "制度全部落实", "群众普遍知晓"])
+    other = percent if "率" in name else plain
     return {"level1": level1, "level2": level2, "name": name, "value": values.get(level2, other)}
 
 
