@@ -95,6 +95,11 @@ class Location:
             return self.table or ""
         return f"第{self.line}行" + (f"第{self.column}列" if self.column else "")
 
+    @property
+    def spot(self) -> str:
+        """The place in words, a line without its column: a reader looks for the line."""
+        return f"第{self.line}行" if self.line and not self.cell else str(self)
+
 
 @dataclass(frozen=True)
 class Origin:

@@ -10,6 +10,7 @@ from tabulate import tabulate
 from checker import rulesets, schema
 from checker.cli import output
 from checker.engine import cases
+from checker.expressions.reading import aloud
 from checker.model import Severity
 from checker.reporters.outline import review_rank
 from checker.reporters.plain import clean, wrap
@@ -82,8 +83,11 @@ def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
         yield "", f"满足“{condition}”时为{Severity(severity).label}"
     yield "适用表类", "、".join(schema.load(form).title for form in rule.applies_to)
     yield "逐项检查", rule.for_each or ""
+    program = next(iter(rule.programs.values()), None)
     yield from _conditions("适用条件", rule.when)
+    yield "读作", aloud(program.when, rule.tolerance) if program and program.when else ""
     yield from _conditions("要求", rule.require)
+    yield "读作", aloud(program.require, rule.tolerance) if program else ""
     yield "允许误差", "" if rule.tolerance is None else str(rule.tolerance)
     yield "空白视零", "、".join(rule.blank_as_zero)
     yield "缺值时", MISSING.get(rule.on_missing, rule.on_missing)

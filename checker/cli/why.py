@@ -14,7 +14,6 @@ from checker.engine import why as reasons
 from checker.engine.why import Judged, Why
 from checker.model import Form, Outcome
 from checker.reporters import json
-from checker.reporters.figures import spot
 from checker.reporters.plain import clean, shorten, wrap
 from checker.reporters.steps import as_json
 from checker.reporters.tree import Tree
@@ -26,10 +25,11 @@ _NAME = 40
 def why(identifier: str, form: str, item: str, rules: str | None, as_of: str | None, reporter: str) -> int:
     """Explain one rule on the forms of one file, return the exit code."""
     asked = read_day(as_of)
-    rule = rulesets.load(Path(rules) if rules else None, cache_folder()).rule(identifier)
+    ruleset = rulesets.load(Path(rules) if rules else None, cache_folder())
+    ruleset.rule(identifier)  # a slip in it is told before the form is read
 
     def explain(one: Form) -> Why:
-        return reasons.why(one, rule, asked, item)
+        return reasons.why(one, ruleset, identifier, asked, item)
 
     entries = each([form], explain)
     lost = unreadable(entries)
@@ -75,7 +75,7 @@ def _item(one: Judged, told: Why, columns: int) -> Iterator[str]:
     """Yield one item: its outcome, what decided it, and its conditions as trees."""
     yield ""
     if told.walks:
-        where = f"（{spot(one.location)}）" if one.location else ""
+        where = f"（{one.location.spot}）" if one.location else ""
         name = f"“{shorten(clean(one.name), _NAME)}”" if one.name else ""
         yield f"第 {one.number} 项{name}{where}"
     yield from wrap(f"结果：{one.outcome.label}。{clean(_because(one, told))}", columns)
@@ -120,7 +120,7 @@ def _json_item(one: Judged) -> dict[str, Any]:
         "number": one.number,
         "name": one.name,
         "at": one.at,
-        "place": spot(one.location) if one.location else None,
+        "place": one.location.spot if one.location else None,
         "outcome": one.outcome.value,
     }
 

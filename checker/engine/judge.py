@@ -95,11 +95,24 @@ class Judge:
             message=self.program.message.fill(evaluator) + self._allowed() if message is None else message,
             item=item.name if item is not None else "",
             suggestion=self.program.suggestion.fill(evaluator) if message is None else "",
+            hint=self._hint(evaluator) if message is None else "",
             suspected=bool(doubt),
             location=self._location(at, evidence),
             evidence=evidence,
             basis=self.rule.basis,
         )
+
+    def _hint(self, evaluator: Evaluator) -> str:
+        """Return the one slip that would explain a wrong sum, if there is one."""
+        from checker.engine import slips  # noqa: PLC0415 - a form without fails needs it not
+
+        frames, program = evaluator.frames, self.program
+        return slips.hint(program.require, frames, program.zeroes, evaluator.tolerance, self._place)
+
+    def _place(self, pointer: str) -> str:
+        """Return where a JSON Pointer stands in the form; "" when that is not known."""
+        origin = self.origins.get(pointer)
+        return origin.location.spot if origin is not None else ""
 
     def _at(self, evaluator: Evaluator) -> str:
         """Return the place the rule itself names, if it does."""

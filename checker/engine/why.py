@@ -16,7 +16,7 @@ from checker.errors import Fault, UsageError
 from checker.expressions import Frame
 from checker.expressions.explain import Explainer, Step
 from checker.model import Finding, Form, Location, Origin, Outcome
-from checker.rulesets import Program, Rule
+from checker.rulesets import Program, Rule, RuleSet
 from checker.text import fold, nearest
 
 
@@ -67,19 +67,20 @@ _FEWER_ITEMS = 2  # of a guard, which is seldom what a reader asks about
 _GRAVEST = (Outcome.ERROR, Outcome.FAIL, Outcome.CANNOT_TELL, Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
-def why(form: Form, rule: Rule, as_of: date | None = None, item: str = "") -> Why:
-    """Explain what ``rule`` says about ``form`` on the day ``as_of``, as :func:`checker.engine.check` would have it.
+def why(form: Form, ruleset: RuleSet, identifier: str, as_of: date | None = None, item: str = "") -> Why:
+    """Explain what a rule says about ``form`` on the day ``as_of``, as :func:`checker.engine.check` would have it.
 
     ``item`` is the number or the name of the one to look at closely; without it the gravest are, three at most. Raises
-    UsageError when there is no such item.
+    RuleError when there is no such rule, UsageError when there is no such item.
     """
     day = as_of or date(form.record.get("year") or date.max.year, 12, 31)
+    rule = ruleset.at(day).rule(identifier)
     told = Why(rule, form.file, day, origins=form.origins)
     program = rule.programs.get(form.record["form"])
     if program is None:
         return replace(told, note=_other_form(rule, form))
-    if not rule.in_force(day):
-        return replace(told, note=_period(rule, day))
+    if idle := rule.idle(day):
+        return replace(told, note=idle + _period(rule, day))
     catalogue = schema.load(form.record["form"])
     record = with_views(form, catalogue)
     root = Frame(catalogue.root, record, "", record, documents.DERIVE)
@@ -152,5 +153,5 @@ def _other_form(rule: Rule, form: Form) -> str:
 
 def _period(rule: Rule, day: date) -> str:
     if rule.effective_from is not None and day < rule.effective_from:
-        return f"这条规则自 {rule.effective_from} 起施行，到核对基准日 {day} 还没有生效。"
-    return f"这条规则到 {rule.effective_to} 为止，到核对基准日 {day} 已经失效。"
+        return f"它自 {rule.effective_from} 起施行。"
+    return f"它到 {rule.effective_to} 为止。" if rule.effective_to is not None and day > rule.effective_to else ""

@@ -25,7 +25,7 @@ class Function:
 
     ``per_item`` marks one whose first argument is a list and whose other arguments are computed for each item;
     ``about_field`` one whose first argument is a field that may lack a value; ``costly`` one that takes time for every
-    character of its texts.
+    character of its texts. ``fails`` says when it gives no value though all its arguments have one.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Function:
     per_item: bool = False
     about_field: bool = False
     costly: bool = False
+    fails: str = ""
 
     @property
     def least(self) -> int:
@@ -70,10 +71,10 @@ _ALL: list[Function] = [
 
 
 def _define(
-    name: str, english: str, *parameters: str, returns: str, meaning: str, costly: bool = False
+    name: str, english: str, *parameters: str, returns: str, meaning: str, costly: bool = False, fails: str = ""
 ) -> Callable[..., Any]:
     def keep(call: Callable[..., Any]) -> Callable[..., Any]:
-        _ALL.append(Function(name, english, parameters, returns, meaning, call, costly=costly))
+        _ALL.append(Function(name, english, parameters, returns, meaning, call, costly=costly, fails=fails))
         return call
 
     return keep
@@ -99,7 +100,15 @@ def _rounded(number: Decimal, places: Decimal = Decimal(0)) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-int(places)), ROUND_HALF_UP)
 
 
-@_define("百分比", "percent", "number", "number", returns="text", meaning="前一个数占后一个数的百分之几，保留一位小数")
+@_define(
+    "百分比",
+    "percent",
+    "number",
+    "number",
+    returns="text",
+    meaning="前一个数占后一个数的百分之几，保留一位小数",
+    fails="后一个数是 0，规则出错",
+)
 def _percent(part: Decimal, whole: Decimal) -> str:
     if not whole:
         raise ZeroDivisionError("除数是 0")
@@ -210,6 +219,7 @@ def _distinct(values: list[Any]) -> list[Any]:
     "number?",
     returns="date",
     meaning='某一天：日期(2023, 12, 31)或日期("2023-12-31")',
+    fails="没有这一天，如 2 月 30 日：直接写出来的，装载时指出；由栏目得来的，规则出错",
 )
 def _date(year: Decimal | str, month: Decimal = Decimal(1), day: Decimal = Decimal(1)) -> date:
     return date.fromisoformat(year) if isinstance(year, str) else date(int(year), int(month), int(day))

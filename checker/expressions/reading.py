@@ -84,7 +84,7 @@ class Reader:
         match node:
             case ast.UnaryOp(op=ast.Not()):
                 told = self.read(node.operand)
-            case Value():
+            case Value() if node.name:
                 told = f"参数“{node.name}”为否（现为{show(node.value)}）"
             case Comparison(operators=[operator]):
                 told = self._comparison(Comparison(node.operands, [_OPPOSITE[type(operator)]()], money=node.money))

@@ -10,7 +10,7 @@ from checker.expressions.frames import State
 from checker.expressions.nodes import Ask, Read, Value
 from checker.expressions.reading import Reader
 from checker.expressions.template import show
-from checker.model import Location, Origin
+from checker.model import Origin
 from checker.reporters.plain import clean, shorten
 
 _QUOTE = 40
@@ -38,7 +38,7 @@ class Figures:
     def at(self, pointer: str) -> str:
         """Return where a JSON Pointer stands in the form; "" where that is not known."""
         origin = self._origins.get(pointer)
-        return spot(origin.location) if origin else ""
+        return origin.location.spot if origin else ""
 
     def told(self, step: Step, depth: int) -> str | None:
         """Return a field with its value; None for a step that is no field."""
@@ -72,11 +72,6 @@ def shown(value: Any) -> str:
     if isinstance(value, list):
         return f"{len(value)} 个：{shorten(clean(show(value)), _QUOTE)}" if value else "一个也没有"
     return show(value)
-
-
-def spot(where: Location) -> str:
-    """Return a place in words, a line without its column."""
-    return f"第{where.line}行" if where.line and not where.cell else str(where)
 
 
 def _figure(title: str, place: str, step: Step, source: Step) -> str:

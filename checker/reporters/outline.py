@@ -120,9 +120,7 @@ def place(finding: Finding, record: Record) -> str:
 
 def spot(where: Location | None) -> str:
     """Return a place in words, a line without its column; "" when it is not known."""
-    if where is None:
-        return ""
-    return f"第{where.line}行" if where.line and not where.cell else str(where)
+    return "" if where is None else where.spot
 
 
 def quotes(finding: Finding, record: Record) -> list[Evidence]:

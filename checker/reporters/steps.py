@@ -44,7 +44,7 @@ def _place(pointer: str, origins: Mapping[str, Origin]) -> str | None:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON has it: numbers are decimal strings; lists of items, vocabularies and patterns are none."""
+    """Return a value as JSON has it: numbers are decimal strings; items, vocabularies, patterns are none."""
     match value:
         case bool() | str():
             return value

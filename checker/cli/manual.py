@@ -1,0 +1,28 @@
+"""``checker rules docs``: the manual of a rule set, written to a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from checker import rulesets
+from checker.cli import output
+from checker.cli.checking import cache_folder
+from checker.errors import Fault, UsageError
+from checker.reporters import manual
+from checker.reporters.plain import decoded
+
+
+def write(rules: str | None, out: str) -> int:
+    """Write the manual, return the exit code; what else is in the folder is left alone."""
+    ruleset = rulesets.load(Path(rules) if rules else None, cache_folder())
+    folder, pages = Path(out), manual.pages(ruleset)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, text in pages.items():
+            (folder / name).write_text(text, "utf-8", errors="backslashreplace", newline="\n")
+    except OSError as error:
+        hint = "请换一个目录，或检查有没有权限、磁盘是否已满。"
+        raise UsageError(Fault(f"手册写不到“{decoded(out)}”（{error.strerror or error}）。", hint=hint)) from None
+    told = f"写好了 {len(pages)} 页，从 {decoded(str(folder / manual.INDEX))} 看起。\n"
+    output.write(told.encode("utf-8", "backslashreplace"), exact=False)
+    return 0

@@ -1,0 +1,144 @@
+"""Why a rule said what it said: the same outcomes as a check, and what decided them."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from ruling import form, load_text, rule_text, ruleset
+
+from checker import rulesets
+from checker.engine import check
+from checker.engine.why import why
+from checker.errors import RuleError, UsageError
+from checker.model import Location, Origin, Outcome
+
+DATA = {
+    "年度": 2024,
+    "基本支出": 1,
+    "绩效指标": [
+        {"三级指标": "甲率", "权重": 60, "指标值": "≥98%"},
+        {"三级指标": "乙率", "权重": 10, "指标值": "≥97%"},
+        {"三级指标": "乙数", "权重": None, "指标值": "5个"},
+        {"三级指标": "丙", "权重": 0},
+        {"三级指标": "丙", "权重": 1},
+    ],
+}
+ITEMS = {"for_each": "绩效指标", "require": "权重 > 50"}
+
+
+def told(item="", as_of=None, data=DATA, origins=None, **parts):
+    return why(form(data, origins), ruleset(load_text(rule_text(**parts))), "rec-01", as_of, item)
+
+
+def test_the_gravest_items_are_looked_at_closely():
+    one = told(**ITEMS)
+    assert [item.outcome for item in one.items] == ["pass", "fail", "cannot_tell", "fail", "fail"]
+    assert [(item.number, item.name) for item in one.close] == [(2, "乙率"), (4, "丙"), (5, "丙")]
+    assert (one.walks, one.note) == ("绩效指标", "")
+    assert one.counts == {Outcome.PASS: 1, Outcome.FAIL: 3, Outcome.CANNOT_TELL: 1}
+
+
+def test_of_items_that_passed_one_is_enough():
+    assert [item.number for item in told(for_each="绩效指标", require="年度 > 2000").close] == [1]
+
+
+ASKED = [("1", 1), ("3", 3), ("甲率", 1), ("甲", 1), ("乙数", 3), (" 乙 数", 3)]
+
+
+@pytest.mark.parametrize(("item", "number"), ASKED)
+def test_an_item_is_asked_for_by_number_or_name(item, number):
+    assert [one.number for one in told(item, **ITEMS).close] == [number]
+
+
+UNKNOWN = [
+    ("9", "没有“9”这一项，这条规则看了 5 项。", "请写序号或名称。"),
+    ("0", "没有“0”这一项", "请写序号或名称。"),
+    ("甲律", "没有“甲律”这一项", "是不是“甲率”？"),
+    ("丙", "叫“丙”的不止一项。", "请改写序号：4、5。"),
+    ("乙", "叫“乙”的不止一项。", "请改写序号：2、3。"),
+]
+
+
+@pytest.mark.parametrize(("item", "message", "hint"), UNKNOWN)
+def test_an_item_that_is_not_there_is_answered_with_the_way_out(item, message, hint):
+    with pytest.raises(UsageError) as caught:
+        told(item, **ITEMS)
+    (fault,) = caught.value.faults
+    assert message in fault.message
+    assert fault.hint == hint
+
+
+def test_what_when_turns_away_needs_no_requirement():
+    (one,) = told(when="年度 > 2030", require="基本支出 > 5").close
+    assert (one.outcome, one.when.value, one.require.looked) == (Outcome.NOT_APPLICABLE, False, False)
+
+
+def test_what_when_lets_through_is_explained_whole():
+    (one,) = told(when="年度 > 2000", require="基本支出 > 5").close
+    assert (one.outcome, one.when.value, one.require.value) == (Outcome.FAIL, True, False)
+    assert one.finding.message == "不相等。"
+
+
+def test_without_when_there_is_none():
+    assert told(require="基本支出 > 5").close[0].when is None
+
+
+def test_what_is_missing_is_named():
+    (one,) = told(require="基本支出 > 其他资金", data=DATA | {"其他资金": None}).close
+    assert one.finding.message == "“其他资金”未填写，不能判定。"
+    assert one.require.reason == "“其他资金”未填写"
+    (one,) = told(require="基本支出 > 其他资金").close
+    assert (one.outcome, one.reason) == (Outcome.NOT_APPLICABLE, "本表没有“其他资金”这一栏。")
+
+
+FORCE = [
+    ("{from: 2025-01-01}", None, "这条规则在2024-12-31不生效。它自 2025-01-01 起施行。"),
+    ("{to: 2023-12-31}", None, "这条规则在2024-12-31不生效。它到 2023-12-31 为止。"),
+    ("{from: 2020-01-01}", date(2019, 5, 1), "这条规则在2019-05-01不生效。它自 2020-01-01 起施行。"),
+]
+
+
+@pytest.mark.parametrize(("effective", "as_of", "note"), FORCE)
+def test_a_rule_out_of_force_says_from_when(effective, as_of, note):
+    one = told(as_of=as_of, effective=effective)
+    assert (one.note, one.items, one.counts) == (note, (), {Outcome.NOT_APPLICABLE: 1})
+
+
+def test_a_parameter_that_has_no_value_yet_is_named():
+    rule = replace(load_text(rule_text(**ITEMS)), values_from=date(2025, 1, 1), waits_for="上限")
+    note = why(form(DATA), ruleset(rule), "REC-01").note
+    assert note == "参数“上限”自2025-01-01起才有规定的值，2024-12-31还没有。"
+
+
+def test_an_empty_list_is_told():
+    assert told(data={"绩效指标": []}, **ITEMS).note == "表上没有绩效指标，看了 0 项。"
+
+
+def test_another_form_is_told():
+    rule = replace(load_text(rule_text()), programs={})
+    assert why(form(DATA), ruleset(rule), "REC-01").note == (
+        "这条规则只管部门整体预算绩效目标表，这份表是部门整体预算绩效目标表。"
+    )
+
+
+def test_a_rule_that_is_not_there_is_refused():
+    with pytest.raises(RuleError):
+        why(form(DATA), ruleset(load_text(rule_text())), "REC-02")
+
+
+def test_a_place_is_that_of_the_item_or_of_the_finding():
+    origins = {"/indicators/1": Origin(Location(line=7))}
+    assert [one.location for one in told(origins=origins, **ITEMS).items][:2] == [None, Location(line=7)]
+    origins = {"/budget/basic_expenditure": Origin(Location(line=8))}
+    assert told(origins=origins, require="基本支出 > 5").items[0].location == Location(line=8)
+
+
+def test_the_outcomes_are_those_of_a_check():
+    shipped = rulesets.load()
+    given = form(DATA | {"表名": "2024年绩效目标表", "总体绩效目标": "完成100件", "重点工作任务": [{"任务名称": "甲"}]})
+    report = check(given, shipped)
+    for result in report.results:
+        one = why(given, shipped, result.rule)
+        assert one.counts == {outcome: count for outcome, count in result.counts.items() if count}
+        found = [item.finding for item in one.items if item.finding is not None]
+        assert found == [finding for finding in report.findings if finding.rule == result.rule]
