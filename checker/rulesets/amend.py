@@ -117,8 +117,7 @@ class Amender:
         data = self._data.get(key, {})
         if isinstance(data, dict):
             return data.items()
-        if data is not None:  # else told already
-            self._head.fault(f"“{key}”要写成“规则编号: 内容”的样子。", (key,), "如 REC-01: {reason: …}。")
+        self._head.fault(f"“{key}”要写成“规则编号: 内容”的样子。", (key,), "如 REC-01: {reason: …}。")
         return ()
 
     def _inherited(self, identifier: str, place: Place) -> Entry | None:

@@ -1,0 +1,213 @@
+"""A province and a city over the packaged rules, as their authors and reviewers use them."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from material import FORM, RULE
+
+from checker import resources
+
+ROOT = Path(__file__).parents[2]
+CITY, PROVINCE = (ROOT / "samples" / "layers" / name for name in ("linjiang", "lanjiang"))
+MINOR = ROOT / "samples" / "minor.txt"
+
+
+@pytest.fixture
+def local(folder):
+    """Return a rule set that extends the small one."""
+    home = folder / "local"
+    home.mkdir()
+    head = (
+        "id: local\ntitle: 本地规则\nversion: 2\nextends: ../rules\noverrides: {REC-01: {severity: info, reason: 甲}}\n"
+    )
+    (home / "ruleset.yaml").write_text(head, "utf-8")
+    return home
+
+
+@pytest.mark.parametrize("rules", [CITY, PROVINCE], ids=lambda path: path.name)
+def test_every_case_of_the_sample_layers_holds(checker, rules):
+    code, out, _ = checker("rules", "test", "--rules", rules)
+    assert (code, out.split("，")[-1]) == (0, "不符 0。\n")
+
+
+def test_a_report_names_the_layers_and_what_they_loosened(checker):
+    code, out, _ = checker("check", MINOR, "--rules", CITY)
+    assert code == 1
+    assert "规则层次：国家层通用规则（national 2026.11） → 澜江省规则（lanjiang 2026.1） → 临江市规则" in out
+    head, _, loosened = out.partition("【规则集放宽了上层的规定】\n")
+    assert "低于 88%" in head
+    for wanted in ("词表.不确定用语 去掉“约”（放宽）", "APP-12 停用（放宽）", "FMT-04 级别由警告改为提示（放宽）"):
+        assert wanted in loosened
+    assert "CMP-03" not in loosened
+    assert "lanjiang/ruleset.yaml:" in loosened
+
+
+def test_the_day_picks_the_value(checker):
+    _, out, _ = checker("check", MINOR, "--rules", CITY, "--as-of", "2026-01-01")
+    assert "低于 90%" in out
+    _, out, _ = checker("check", MINOR, "--rules", CITY, "--as-of", "2023-12-31")
+    assert "低于 85%" in out
+
+
+def test_the_json_report_tells_it_too(checker):
+    _, out, _ = checker("check", MINOR, "--rules", CITY, "--format", "json")
+    report = json.loads(out)
+    Draft202012Validator(json.loads((resources.folder("schemas") / "report.schema.json").read_text("utf-8"))).validate(
+        report
+    )
+    assert {one["subject"] for one in report["changes"]} == {
+        "词表.不确定用语",
+        "APP-12",
+        "参数.任务资金占比下限",
+        "FMT-04",
+    }
+    assert report["changes"][1]["document"] == "澜财绩〔2024〕6号"
+    assert report["versions"]["layers"].endswith("临江市规则（linjiang 2026.1）")
+
+
+def test_who_set_each_part_is_shown(checker):
+    code, out, _ = checker("rules", "show", "app-01", "--origin", "--rules", CITY)
+    assert code == 0
+    lines = [line.split() for line in out.splitlines()]
+    assert ["级别", "national/fitness/APP-01-satisfaction-too-low.yaml:5", "警告"] in lines
+    assert any(line[:1] == ["改正建议"] and line[1].startswith("lanjiang/ruleset.yaml:") for line in lines)
+    assert any("（原为）4" in line for line in lines)
+    assert sum(line[:1] == ["参数.满意度下限"] for line in lines) == 3
+
+
+def test_a_rule_that_was_switched_off_still_tells_who_did_it(checker):
+    code, out, _ = checker("rules", "show", "APP-12", "--origin", "--rules", CITY)
+    assert code == 0
+    assert "规则“APP-12”已由澜江省规则（lanjiang 2026.1）停用（lanjiang/ruleset.yaml:" in out
+    code, _, err = checker("rules", "show", "APP-12", "--rules", CITY)
+    assert (code, "已由澜江省规则（lanjiang 2026.1）停用" in err) == (2, True)
+
+
+def test_a_rule_set_without_layers_shows_its_places(checker):
+    code, out, _ = checker("rules", "show", "rec-01", "--origin", "--rules", "rules")
+    assert code == 0
+    assert out.splitlines()[:3] == ["REC-01　部门预算收支相等", "", "编号      rules/REC-01.yaml:1   REC-01"]
+    assert "依据      rules/REC-01.yaml:11  中华人民共和国预算法实施条例第五条" in out
+    code, _, err = checker("rules", "show", "REC-11", "--origin", "--rules", "rules")
+    assert (code, "没有规则“REC-11”" in err) == (2, True)
+
+
+def test_two_rule_sets_are_compared(checker):
+    code, out, _ = checker("rules", "diff", "national", CITY)
+    assert code == 1
+    assert "增加的规则\n  LAN-01　重点工作任务过多（警告）\n" in out
+    assert "\n  APP-12　人均基本支出异常：规则“APP-12”已由澜江省规则" in out
+    assert "\n  CMP-03　下属二级单位数未填\n    级别：警告 → 错误\n" in out
+    assert "\n  满意度下限：85 → 85；自2024-01-01起 88（澜财绩〔2023〕41号）；自2026-01-01起 90" in out
+    assert "\n  不确定用语：去掉“约”\n  涉密用语：增加“不对外”\n" in out
+    assert out.endswith("共计：规则增加 1 条、去掉 1 条、改动 5 条，参数 3 个，词表 2 处。\n")
+
+
+def test_the_same_rule_set_does_not_differ(checker):
+    assert checker("rules", "diff", "rules", "rules")[:2] == (
+        0,
+        "比较规则集：试用规则（trial 1.0） → 试用规则（trial 1.0）\n\n两套规则没有不同。\n",
+    )
+
+
+def test_every_kind_of_part_is_told_in_words(checker, folder):
+    other = folder / "other"
+    other.mkdir()
+    (other / "ruleset.yaml").write_text("id: other\ntitle: 另一套\nversion: 1\n", "utf-8")
+    text = RULE.replace("confidence: high", "confidence: low\neffective: {from: 2020-01-01, to: 2021-01-01}")
+    text = text.replace("第五条", "第六条").replace(
+        "severity: error", "severity: error\nseverity_if: {info: 年度 > 2020}"
+    )
+    text = text.replace("name: 不等", "name: 不相等").replace("tolerance: 0.01", "blank_as_zero: [基本支出, 项目支出]")
+    (other / "REC-01.yaml").write_text(text, "utf-8")
+    code, out, _ = checker("rules", "diff", "rules", "other")
+    assert code == 1
+    assert out.splitlines()[4:-2] == [
+        "    另定级别：（无） → 提示：年度 > 2020",
+        "    允许误差：0.01 → （无）",
+        "    空白视零：（无） → 基本支出、项目支出",
+        "    依据：中华人民共和国预算法实施条例第五条 → 中华人民共和国预算法实施条例第六条",
+        "    有效期：（无） → 自2020-01-01至2021-01-01",
+        "    把握：高 → 低",
+        "    例子：2 个，内容有改动",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("nationl", "找不到规则集“nationl”。 是不是“national”？"),
+        ("完全不同", "请写规则集的目录，或随带规则集的名字：national。"),
+        ("form.txt", "“form.txt”是文件。"),
+        ("", "还不是规则集"),
+    ],
+)
+def test_a_rule_set_that_is_not_there_is_named(checker, name, message):
+    code, out, err = checker("rules", "diff", "rules", name)
+    assert (code, out) == (2, "")
+    assert message in err
+
+
+def test_the_impact_on_forms_is_counted(checker, folder, local):  # noqa: ARG001 - asked for what it writes
+    (folder / "other.txt").write_text(FORM.replace("\t1300", "\t1400"), "utf-8")
+    code, out, _ = checker("rules", "impact", "rules", "local", "form.txt", "other.txt")
+    assert code == 1
+    assert out.splitlines() == [
+        "由 试用规则（trial 1.0） 换成 本地规则（local 2）：",
+        "",
+        "form.txt：没有变化",
+        "",
+        "other.txt：改级 1 处",
+        "  改级  REC-01  错误→提示  第6行  支出合计 1300，收入合计 1400。（允许误差 0.01）",
+        "",
+        "规则    名称              出现    消失    改级",
+        "------  ----------------  ------  ------  ------",
+        "REC-01  部门预算收支相等                  1",
+        "",
+        "共 2 份表，1 份有变化：改级 1 处。",
+    ]
+
+
+def test_findings_that_appear_and_vanish_are_told(checker):
+    code, out, _ = checker("rules", "impact", "national", PROVINCE, MINOR, "--as-of", "2025-12-31")
+    assert code == 1
+    assert "minor.txt：消失 1 处，改级 1 处\n" in out
+    code, out, _ = checker("rules", "impact", PROVINCE, "national", MINOR)
+    assert "\n  出现  REL-13  警告" in out
+
+
+def test_no_impact_is_told_plainly(checker):
+    assert checker("rules", "impact", "rules", "rules", "form.txt")[:2] == (
+        0,
+        "由 试用规则（trial 1.0） 换成 试用规则（trial 1.0）：\n\nform.txt：没有变化\n\n共 1 份表，0 份有变化。\n",
+    )
+
+
+def test_a_form_that_cannot_be_read_is_counted(checker):
+    code, out, err = checker("rules", "impact", "rules", "rules", "form.txt", "nix.txt")
+    assert code == 2
+    assert out.endswith("共 2 份表，0 份有变化，1 份没能核对。\n")
+    assert "nix.txt" in err
+
+
+def test_a_rule_that_breaks_is_told(checker, folder):
+    other = folder / "other"
+    other.mkdir()
+    (other / "ruleset.yaml").write_text("id: other\ntitle: 另一套\nversion: 1\n", "utf-8")
+    rule = RULE.replace("基本支出 + 项目支出 ==", "基本支出 / 其他资金 ==").replace("tolerance: 0.01\n", "")
+    (other / "REC-01.yaml").write_text(rule.replace("== 财政拨款 + 其他资金", "== 1"), "utf-8")
+    code, out, _ = checker("rules", "impact", "rules", "other", "form.txt")
+    assert code == 2
+    assert "  出现  REC-01  错误（规则出错）  全表  规则里有一步除数是 0" in out
+    assert "  有规则运行出错，请先用 checker check 查看。" in out
+
+
+def test_cases_that_a_layer_changed_are_no_mistake(checker, local):
+    text = (local / "ruleset.yaml").read_text("utf-8").replace("severity: info", "tolerance: 9")
+    (local / "ruleset.yaml").write_text(text, "utf-8")
+    code, out, _ = checker("rules", "test", "--rules", "local")
+    assert code == 0
+    assert "（本地规则（local 2）改过这条规则）" in out
+    assert "共 1 条规则，2 个例子：相符 1，不符 0，因下层改动而不同 1。\n因下层改动而不同的不算错" in out
