@@ -89,7 +89,9 @@ def search(emitter: Emitter, node: Apply, known: Keys) -> str:
 def _sifted(emitter: Emitter, text: str, pattern: Pattern, found: str) -> str:
     if not pattern.marks or not _CHEAP.fullmatch(text):
         return found
-    marked = " or ".join(f"{emitter.constants.name(mark)} in {text}" for mark in pattern.marks)
+    marked = " or ".join(
+        " and ".join(f"{emitter.constants.name(one)} in {text}" for one in mark) for mark in pattern.marks
+    )
     return f"(({marked}) and {found})"
 
 

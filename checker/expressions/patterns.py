@@ -49,7 +49,7 @@ class Pattern:
     """A regular expression that was examined, compiled when it first meets a text.
 
     ``bounds`` holds, for each of its alternatives, in how many ways it can be tried at one place, and how many endless
-    repeats it has; ``marks`` are characters of which any text that fits holds one (see prefilter.py), () if unknown.
+    repeats it has; ``marks`` are what any text that fits holds one of (see prefilter.py), () if unknown.
     """
 
     def __init__(self, source: str, bounds: tuple[tuple[int, int], ...], marks: tuple[str, ...]) -> None:
@@ -70,7 +70,7 @@ class Pattern:
 
     def lacks(self, text: str) -> bool:
         """Tell whether a text surely does not fit, for it holds none of the marks."""
-        return bool(self.marks) and not any(mark in text for mark in self.marks)
+        return bool(self.marks) and not any(all(one in text for one in mark) for mark in self.marks)
 
     def found(self, text: str) -> bool:
         """Tell whether a text has a place that fits."""

@@ -9,25 +9,41 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 _MOST = 8
+_LONGEST = 3
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT)
 
 
 @cache
 def marks(source: str) -> tuple[str, ...]:
-    """Return characters of which any text that fits the pattern holds at least one, as written; () when too many.
+    """Return marks of which any text that fits the pattern holds at least one, as written; () when they are too many.
 
-    Patterns see letters, digits and % in half width (see ``narrow``), so their full-width twins are marks too.
+    A text holds a mark when it holds each of its characters, anywhere. Patterns see letters, digits and % in half width
+    (see ``narrow``), so the full-width twin of one is a mark of its own.
     """
     tree = parser.parse(source)
     branches = tree[0][1][1] if len(tree) == 1 and tree[0][0] is codes.BRANCH else [tree]
-    found: set[str] = set()
+    found: list[str] = []
     for branch in branches:
-        choices = [one for one in _needed(branch) if one]
-        if not choices:
+        needed = [one for one in _needed(branch) if one]
+        certain = dict.fromkeys(next(iter(one)) for one in needed if len(one) == 1 and not _has_twin(one))
+        if certain:
+            found.append("".join(list(certain)[:_LONGEST]))
+        elif needed:
+            found += [twin for one in sorted(min(needed, key=len)) for twin in _twins(one)]
+        else:
             return ()
-        found |= min(choices, key=lambda one: (len(one), -min(map(ord, one))))
-    twins = {chr(ord(one) + 0xFEE0) for one in found if one == "%" or (one.isascii() and one.isalnum())}
-    return tuple(sorted(found | twins)) if len(found | twins) <= _MOST else ()
+    return tuple(dict.fromkeys(found)) if len(found) <= _MOST else ()
+
+
+def _has_twin(characters: set[str]) -> bool:
+    return any(len(_twins(one)) > 1 for one in characters)
+
+
+def _twins(character: str) -> tuple[str, ...]:
+    """Return a character and its full-width twin, if patterns see that as the same."""
+    if character == "%" or (character.isascii() and character.isalnum()):
+        return character, chr(ord(character) + 0xFEE0)
+    return (character,)
 
 
 def _needed(sequence: Iterable[Any]) -> Iterator[set[str]]:
