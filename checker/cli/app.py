@@ -229,6 +229,23 @@ def rules_test(rules: Rules = None) -> int:
 
 
 @rules_app.command(
+    "new",
+    cls=ChineseCommand,
+    help="新写一条规则：生成一个带说明和例子、装载得了的文件，在它上面改。",
+    epilog="例子：\n  checker rules new REC-30 --title 专项资金不超总额 --to 我的规则",
+)
+def rules_new(
+    identifier: Annotated[str, typer.Argument(metavar="规则编号", help="例如 REC-30。", show_default=False)],
+    title: Annotated[str, typer.Option("--title", metavar="名称", help="规则的名称。", show_default=False)] = "",
+    to: Annotated[str, typer.Option("--to", metavar="目录", help="写到规则集的哪个目录；不写就是当前目录。")] = ".",
+) -> int:
+    """Write a rule to begin with."""
+    from checker.cli import create
+
+    return create.create(identifier, title, to)
+
+
+@rules_app.command(
     "lint",
     cls=ChineseCommand,
     help="检查规则写得好不好：装载时的错误，加上编号、依据、例子、参数等各方面的提醒。",

@@ -30,7 +30,8 @@ KEYS = {
     "on_missing": False,
     "message": True, "suggestion": False, "basis": True, "effective": False, "confidence": False, "cases": True,
 }  # fmt: skip
-_ID = re.compile(r"[A-Z]{2,5}-[0-9]{2,3}")
+ID = re.compile(r"[A-Z]{2,5}-[0-9]{2,3}")
+"""How the id of a rule is written."""
 _ON_MISSING = (Outcome.CANNOT_TELL, Outcome.FAIL, Outcome.NOT_APPLICABLE)
 _CONFIDENCE = ("high", "medium", "low")
 
@@ -53,7 +54,7 @@ class _Builder:
     def rule(self, review_items: tuple[str, ...]) -> Rule | None:
         source, parts = self.source, self.parts
         texts = {key: source.read_text(parts, key) for key in ("id", "title", "message", "suggestion")}
-        if "id" in parts and not _ID.fullmatch(texts["id"]):
+        if "id" in parts and not ID.fullmatch(texts["id"]):
             source.fault(f"规则编号“{texts['id']}”不合规定。", ("id",), "请写成 REC-01 的样子。")
         severities = [one.value for one in Severity]
         choices = {

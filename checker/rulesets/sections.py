@@ -16,9 +16,9 @@ from checker.rulesets.source import Place, Source
 from checker.schema import Catalogue
 from checker.text import nearest
 
-_BASIS_KEYS = {"document": True, "provision": False, "verified": False}
-_EFFECTIVE_KEYS = {"from": False, "to": False}
-_CASE_KEYS = {"name": True, "given": False, "expect": True, "at": False, "severity": False, "as_of": False}
+BASIS_KEYS = {"document": True, "provision": False, "verified": False}
+EFFECTIVE_KEYS = {"from": False, "to": False}
+CASE_KEYS = {"name": True, "given": False, "expect": True, "at": False, "severity": False, "as_of": False}
 _OUTCOMES = tuple(one.value for one in Outcome)
 _SEVERITIES = tuple(one.value for one in Severity)
 _BY_OUTCOME = {one.label: one.value for one in Outcome}
@@ -49,7 +49,7 @@ def basis(source: Source, parts: Mapping[str, Any]) -> Iterator[Citation]:
     """Yield the documents that a rule rests on."""
     for index, entry in enumerate(source.read_list(parts, "basis")):
         place: Place = ("basis", index)
-        one = source.mapping(entry, place, _BASIS_KEYS)
+        one = source.mapping(entry, place, BASIS_KEYS)
         verified = one.get("verified", False)
         if not isinstance(verified, bool):
             source.fault("“verified”只能是 true 或 false。", (*place, "verified"))
@@ -61,7 +61,7 @@ def effective(source: Source, parts: Mapping[str, Any]) -> dict[str, date | None
     """Return the first and the last day on which a rule binds, by "from" and "to"."""
     if "effective" not in parts:
         return {}
-    entry = source.mapping(parts["effective"], ("effective",), _EFFECTIVE_KEYS)
+    entry = source.mapping(parts["effective"], ("effective",), EFFECTIVE_KEYS)
     days = {key: read_date(source, text, ("effective", key)) for key, text in entry.items()}
     first, last = days.get("from"), days.get("to")
     if first and last and first > last:
@@ -84,7 +84,7 @@ def cases(source: Source, parts: Mapping[str, Any], catalogues: list[Catalogue])
     """Yield the examples of a rule; what they give is checked against the first form that the rule applies to."""
     for index, entry in enumerate(source.read_list(parts, "cases")):
         place: Place = ("cases", index)
-        one = source.mapping(entry, place, _CASE_KEYS)
+        one = source.mapping(entry, place, CASE_KEYS)
         name, at = (source.read_text(one, key, place) for key in ("name", "at"))
         expect = one_of(source, one, "expect", _OUTCOMES, place)
         severity = one_of(source, one, "severity", _SEVERITIES, place)
