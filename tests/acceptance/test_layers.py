@@ -1,6 +1,7 @@
 """A province and a city over the packaged rules, as their authors and reviewers use them."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,17 @@ def local(folder):
     )
     (home / "ruleset.yaml").write_text(head, "utf-8")
     return home
+
+
+def test_the_layer_in_the_manual_loads(checker, folder):
+    manual = (ROOT / "rules" / "README.md").read_text("utf-8")
+    (text,) = [
+        one for one in re.findall(r"^```yaml\n(.+?)^```$", manual, re.MULTILINE | re.DOTALL) if "extends:" in one
+    ]
+    (folder / "manual").mkdir()
+    (folder / "manual" / "ruleset.yaml").write_text(text, "utf-8")
+    code, out, _ = checker("rules", "diff", "national", "manual")
+    assert (code, out.splitlines()[-1]) == (1, "共计：规则增加 0 条、去掉 1 条、改动 2 条，参数 2 个，词表 3 处。")
 
 
 @pytest.mark.parametrize("rules", [CITY, PROVINCE], ids=lambda path: path.name)
