@@ -27,7 +27,8 @@ def list_all(folder: str | None) -> int:
     rules = sorted(ruleset.rules, key=lambda rule: (review_rank(rule.review_item), rule.id))
     rows = [[rule.id, rule.title, rule.review_item, rule.severity.label] for rule in rules]
     table = tabulate(rows, headers=["编号", "名称", "评审项", "级别"], tablefmt="simple", disable_numparse=True)
-    output.say([*table.split("\n"), "", f"共 {len(rules)} 条规则（{ruleset.title}，{ruleset.id} {ruleset.version}）。"])
+    told = [f"共 {len(rules)} 条规则（{ruleset.title}，{ruleset.id} {ruleset.version}）。", *ruleset.gone.values()]
+    output.say([*table.split("\n"), "", *(clean(line) for line in told)])
     return 0
 
 

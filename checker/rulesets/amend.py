@@ -141,7 +141,8 @@ class Amender:
         before, earlier = entry.rule, dict(entry.parameters)
         place: Place = ("overrides", entry.id)
         if parts is not None:
-            entry.patches |= {key: (self._head, (*place, key)) for key in PATCHED if key in parts}
+            patched = [key for key in PATCHED if parts.get(key) not in (None, "", [])]  # of the others it was told
+            entry.patches |= {key: (self._head, (*place, key)) for key in patched}
             own = parts.get("parameters", {})
             if isinstance(own, dict):
                 entry.parameters |= dict(self._own_parameters(entry, own, (*place, "parameters")))

@@ -95,6 +95,8 @@ def test_a_rule_that_was_switched_off_still_tells_who_did_it(checker):
     assert "规则“APP-12”已由澜江省规则（lanjiang 2026.1）停用（lanjiang/ruleset.yaml:" in out
     code, _, err = checker("rules", "show", "APP-12", "--rules", CITY)
     assert (code, "已由澜江省规则（lanjiang 2026.1）停用" in err) == (2, True)
+    code, out, _ = checker("rules", "list", "--rules", CITY)
+    assert (code, "APP-12" in out.splitlines()[-1]) == (0, True)
 
 
 def test_a_rule_set_without_layers_shows_its_places(checker):

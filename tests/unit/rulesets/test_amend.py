@@ -136,8 +136,16 @@ def test_a_mistake_is_named(tmp_path, text, at, message, hint):
     assert hint in found.hint
 
 
-def test_an_empty_section_is_told_once(tmp_path):
-    assert [one.message for one in faults(two(tmp_path, "overrides:\n"))] == ["“overrides”后面没有内容。"]
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("overrides:", "“overrides”后面没有内容。"),
+        ("overrides: {REC-02: {message: null}}", "“message”后面没有内容。"),
+        ("overrides: {REC-02: {cases: []}}", "“cases”后面没有内容。"),
+    ],
+)
+def test_what_is_empty_is_told_once(tmp_path, text, message):
+    assert [one.message for one in faults(two(tmp_path, f"{text}\n"))] == [message]
 
 
 @pytest.mark.parametrize("section", ["overrides: {REC-09: {message: 甲}}", "disable: {REC-09: {reason: 甲}}"])
