@@ -150,7 +150,7 @@ def _changes(report: Report, columns: int) -> Iterator[str]:
     if not report.changes:
         return
     yield ""
-    yield "【规则集放宽了上层的规定】"
+    yield "【规则集放宽或可能放宽的上层规定】"
     for one in report.changes:
         reason = one.reason + (f"（{one.document}）" if one.document else "")
         told = f"{one.subject} {one.told}（{one.effect.label}）：{reason}　{one.layer} {one.place}"

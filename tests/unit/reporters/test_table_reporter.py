@@ -7,7 +7,7 @@ from handmade import FINDINGS, finding, make, result
 from wcwidth import wcswidth
 
 from checker.errors import Fault
-from checker.model import Evidence, Location, Severity, Unreadable
+from checker.model import Change, Effect, Evidence, Location, Severity, Unreadable
 from checker.reporters import REPORTERS
 
 
@@ -142,3 +142,21 @@ def test_many_quotes_are_counted():
 def test_json_does_not_import_the_table():
     code = "import sys; from checker.reporters import REPORTERS; REPORTERS['json']([]); exit('tabulate' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_what_a_layer_loosened_is_told_with_reason_and_place():
+    changes = (
+        Change(
+            "市规则（shi 1）", "REC-04", "停用", Effect.LOOSER, "本市不适用", "市财〔2026〕3号", "shi/ruleset.yaml:7"
+        ),
+        Change("县规则（xian 2）", "词表.通用词", "增加“甲”", Effect.UNCLEAR, "方言", "", "xian/ruleset.yaml:9"),
+    )
+    report = replace(make((), (result("REC-01", **{"pass": 1}),)), changes=changes)
+    report = replace(report, versions={**report.versions, "layers": "市规则（shi 1） → 县规则（xian 2）"})
+    told = text(report).split("\n")
+    assert told[3] == "规则层次：市规则（shi 1） → 县规则（xian 2）"
+    start = told.index("【规则集放宽或可能放宽的上层规定】")
+    assert told[start + 1 : start + 3] == [
+        "  REC-04 停用（放宽）：本市不适用（市财〔2026〕3号）　市规则（shi 1） shi/ruleset.yaml:7",
+        "  词表.通用词 增加“甲”（宽严不定）：方言　县规则（xian 2） xian/ruleset.yaml:9",
+    ]
