@@ -52,7 +52,7 @@ class Amender:
                 self._rebuild(entry, patched.get(entry.id), shared)
         for one in self._settings.amendments:
             self._check(one, [each.id for each in self._ledger.entries.values() if each.follows({one.subject})])
-        for identifier, amendment in list(self._disabled()):
+        for identifier, amendment in list(self._disabled(patched)):
             self.amendments.append(amendment)
             self._check(amendment, [identifier, *(f"{identifier}.{part}" for part in LOCKED_PARTS)])
             self._ledger.disabled[identifier] = self._ledger.entries.pop(identifier)
@@ -98,7 +98,7 @@ class Amender:
             if self._inherited(identifier, place) is not None:
                 yield identifier, parts
 
-    def _disabled(self) -> Iterator[tuple[str, Amendment]]:
+    def _disabled(self, patched: Collection[str]) -> Iterator[tuple[str, Amendment]]:
         """Yield the rules that the layer switches off, with why."""
         for identifier, definition in self._by_id("disable"):
             place: Place = ("disable", identifier)
@@ -106,6 +106,8 @@ class Amender:
                 self._head.fault("理由要写在 reason 后面。", place, f"请写成 {identifier}: {{reason: {definition}}}。")
                 continue
             parts = self._head.mapping(definition, place, DISABLE_KEYS)
+            if identifier in patched:
+                self._head.fault_at_key(f"规则“{identifier}”又改又停。", place, "请删去一处。")
             if self._inherited(identifier, place) is not None:
                 reason, document = (self._head.read_text(parts, key, place) for key in DISABLE_KEYS)
                 # A missing reason was told already.

@@ -154,6 +154,11 @@ def test_a_rule_of_the_layer_itself_is_changed_in_its_file(tmp_path, section):
     assert fault(low).message == "规则“REC-09”是本层的。"
 
 
+def test_a_rule_is_not_changed_and_switched_off_at_once(tmp_path):
+    low = overriding(tmp_path, "REC-02: {message: 甲}\ndisable:\n  REC-02: {reason: 甲}")
+    assert str(fault(low)) == "low/ruleset.yaml:8:3：规则“REC-02”又改又停。 请删去一处。"
+
+
 def test_an_inherited_id_is_not_used_again(tmp_path):
     found = fault(two(tmp_path, z_yaml=rule_text(id="REC-02")))
     assert str(found).startswith(
