@@ -2,7 +2,8 @@
 
 A schema is JSON Schema (draft 2020-12) plus annotations: ``title`` (the name in rules), ``x-type`` (the type in rules),
 ``x-unit``, ``x-labels`` (how forms print it), ``x-derived`` (sub-fields read out of a text), ``x-views`` (what is known
-about a record without standing in it) and ``x-enum: titles`` (only titles of fields). Nothing here knows any form.
+about a record without standing in it), ``x-form-name`` (the field whose value a form goes by) and ``x-enum: titles``
+(only titles of fields). Nothing here knows any form.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from checker import resources
-from checker.errors import RuleError
+from checker.errors import Fault, RuleError
 
+_TYPES = {"array": "list", "object": "group", "number": "number", "integer": "integer", "boolean": "boolean"}
 NUMERIC = frozenset({"money", "number", "integer"})
 """The types whose values are decimals."""
 
@@ -48,6 +50,11 @@ class Field:
         """The last key of the path."""
         return self.path[-1] if self.path else ""
 
+    @property
+    def full_title(self) -> str:
+        """The title as findings show it: a sub-field's with that of the text it is read out of."""
+        return f"{self.parent_title}.{self.title}" if self.derived else self.title
+
     def named(self, name: str) -> Field | None:
         """Return the child of this title or key, looking through groups; None when there is none."""
         if not self._names:
@@ -78,6 +85,14 @@ class Catalogue:
         """Every field at any depth, the record itself first, always in the same order."""
         return tuple(_all(self.root))
 
+    def name_of(self, record: Mapping[str, Any]) -> str:
+        """Return the name that a form goes by, such as its department's; "" where it has none."""
+        field = self.root.named(str(self.document.get("x-form-name", "")))
+        value: Any = record
+        for key in field.path if field is not None else ():
+            value = value.get(key) if isinstance(value, Mapping) else None
+        return value if isinstance(value, str) else ""
+
 
 def forms() -> tuple[str, ...]:
     """Return the form types that have a schema, in order of name."""
@@ -90,12 +105,39 @@ def review_items() -> tuple[str, ...]:
     return tuple(json.loads((resources.folder("schemas") / "review-items.json").read_text("utf-8")))
 
 
-@cache
 def load(form: str) -> Catalogue:
-    """Return the catalogue of the form type ``form``.
+    """Return the catalogue of the form type ``form``, packaged or added.
 
     Raises RuleError when there is no schema of that name.
     """
+    return _added[form] if form in _added else _packaged(form)
+
+
+_added: dict[str, Catalogue] = {}
+
+
+def add(form: str, document: Any, shown: str) -> Catalogue:
+    """Add the schema of a record that a rule set brings with it, called ``form`` in its rules.
+
+    Raises RuleError when it is no schema of an object, or when there is another one of that name.
+    """
+    if not isinstance(document, dict) or not isinstance(document.get("properties"), dict):
+        raise RuleError(Fault("这不是一个记录的结构定义。", shown, hint="请写成 JSON Schema，最外层要有 properties。"))
+    known = _added.get(form)
+    if form in _paths() or (known is not None and known.document != document):
+        raise RuleError(Fault(f"已经有一个名为“{form}”的结构定义，内容不同。", shown, hint="请给文件换一个名字。"))
+    if known is None:
+        try:
+            root = _build(document, (), document)
+        except (KeyError, TypeError, AttributeError, RecursionError) as error:
+            told = "结构定义写法有误，或 $ref 指向了没有的地方。"
+            raise RuleError(Fault(told, shown, hint="请对照 JSON Schema 检查。")) from error
+        known = _added[form] = Catalogue(form, str(document.get("title", form)), root, document)
+    return known
+
+
+@cache
+def _packaged(form: str) -> Catalogue:
     path = _paths().get(form)
     if path is None:
         raise RuleError(f"没有表类“{form}”的结构定义（schemas/{form}.schema.json）。")
@@ -120,7 +162,7 @@ def _build(node: Mapping[str, Any], path: tuple[str, ...], document: Mapping[str
     """Turn one schema node into a field, its children with it."""
     node = _resolved(node, document)
     children: dict[str, Field] = {}
-    kind = node.get("x-type") or {"array": "list", "object": "group"}.get(node.get("type", ""), "text")
+    kind = node.get("x-type") or _type_of(node)
     base = () if kind == "list" else path
     items = _resolved(node.get("items", {}), document)
     for key, child in {**node.get("properties", {}), **items.get("properties", {})}.items():
@@ -129,7 +171,7 @@ def _build(node: Mapping[str, Any], path: tuple[str, ...], document: Mapping[str
         view = {"type": "array", **child} if "items" in child else child
         children[key] = replace(_build(view, (*base, key), document), view=True)
     grammar = node.get("x-derived", "")
-    for key, child in document["$defs"].get(grammar, {}).get("properties", {}).items():
+    for key, child in document.get("$defs", {}).get(grammar, {}).get("properties", {}).items():
         children[key] = replace(_build(child, (*path, key), document), derived=grammar, parent_title=node["title"])
     enum = tuple(value for value in node.get("enum", ()) if value is not None)
     if node.get("x-enum") == "titles":
@@ -163,6 +205,18 @@ def _titles(document: Mapping[str, Any]) -> Iterator[str]:
 def _resolved(node: Mapping[str, Any], document: Mapping[str, Any]) -> Mapping[str, Any]:
     """Merge a local ``$ref`` into the node that makes it; the node's own words win."""
     reference = node.get("$ref", "")
-    if not reference.startswith("#/$defs/"):
+    if not reference.startswith("#/"):
         return node
-    return {**document["$defs"][reference.removeprefix("#/$defs/")], **node}
+    target: Any = document
+    for key in reference.removeprefix("#/").split("/"):
+        target = target[key]
+    return {**_resolved(target, document), **node}
+
+
+def _type_of(node: Mapping[str, Any]) -> str:
+    """Return the type in rules that JSON Schema's own words mean."""
+    written = node.get("type", "")
+    kinds = [one for one in (written if isinstance(written, list) else [written]) if one != "null"]
+    if kinds == ["string"] and node.get("format") == "date":
+        return "date"
+    return _TYPES.get(kinds[0], "text") if len(kinds) == 1 else "text"

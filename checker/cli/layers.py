@@ -150,7 +150,7 @@ def impact(one: str, other: str, forms: Sequence[str], as_of: str | None) -> int
         reports = [engine.check(form, ruleset, day) for ruleset in (before, after)]
         return _Compared(reports[1], tuple(shifts(*reports)), any(one.balance()[Outcome.ERROR] for one in reports))
 
-    entries = each(forms, compared)
+    entries = each(forms, compared, after.record)
     lost = unreadable(entries)
     output.complain(fault for entry in lost for fault in entry.faults)
     told = [entry for entry in entries if isinstance(entry, _Compared)]

@@ -21,12 +21,12 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 
-def each(names: Sequence[str], use: Callable[[Form], Made]) -> list[Made | Unreadable]:
-    """Return what ``use`` makes of every form of every file, in order."""
+def each(names: Sequence[str], use: Callable[[Form], Made], record: str = "") -> list[Made | Unreadable]:
+    """Return what ``use`` makes of every form of every file, in order; ``record`` names a rule set's own schema."""
     found: list[Made | Unreadable] = []
     for name in _expanded(names):
         shown = STANDARD_INPUT if name == "-" else decoded(name)
-        forms = _attempt(_read, name, shown)
+        forms = _attempt(lambda given: _read(given, record), name, shown)
         if isinstance(forms, Unreadable):
             found.append(forms)
         else:
@@ -41,14 +41,14 @@ def _expanded(names: Sequence[str]) -> Iterator[str]:
         yield from (pattern and sorted(glob.glob(name))) or [name]  # noqa: PTH207 - a path from anywhere
 
 
-def _read(name: str) -> list[Form]:
+def _read(name: str, record: str) -> list[Form]:
     """Return the forms of one file, or of standard input."""
     if name != "-":
-        return documents.read_file(Path(name))
+        return documents.read_file(Path(name), record)
     data = sys.stdin.buffer.read(documents.MAX_BYTES + 1)
     if len(data) > documents.MAX_BYTES:
         raise FormError(Fault("内容太大。", hint="请只保留绩效目标表。"))
-    return documents.read_forms(data, STANDARD_INPUT)
+    return documents.read_forms(data, STANDARD_INPUT, record)
 
 
 def _attempt(function: Callable[[Given], Made], given: Given, shown: str) -> Made | Unreadable:

@@ -12,6 +12,7 @@ from checker.cli.checking import CLEAN, FAILED, cache_folder, read_day, unreadab
 from checker.cli.reading import each
 from checker.engine import why as reasons
 from checker.engine.why import Judged, Why
+from checker.errors import Fault, UsageError
 from checker.model import Form, Outcome
 from checker.reporters import json
 from checker.reporters.plain import clean, shorten, wrap
@@ -25,13 +26,15 @@ _NAME = 40
 def why(identifier: str, form: str, item: str, rules: str | None, as_of: str | None, reporter: str) -> int:
     """Explain one rule on the forms of one file, return the exit code."""
     asked = read_day(as_of)
+    if Path(identifier).is_file():
+        raise UsageError(Fault("规则编号要写在表格文件前面。", hint=f"请写：checker why {form} {identifier}"))
     ruleset = rulesets.load(Path(rules) if rules else None, cache_folder())
     ruleset.rule(identifier)  # a slip in it is told before the form is read
 
     def explain(one: Form) -> Why:
         return reasons.why(one, ruleset, identifier, asked, item)
 
-    entries = each([form], explain)
+    entries = each([form], explain, ruleset.record)
     lost = unreadable(entries)
     output.complain(fault for entry in lost for fault in entry.faults)
     told = [entry for entry in entries if isinstance(entry, Why)]

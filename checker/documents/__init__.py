@@ -11,7 +11,7 @@ from typing import Any
 from checker import schema
 from checker.documents import decode, recognise, text_grid, values
 from checker.documents.lexicon import Lexicon
-from checker.documents.sniff import sniff
+from checker.documents.sniff import kind_of_record, sniff
 from checker.errors import Fault, FormError
 from checker.model import Form, Record
 
@@ -29,22 +29,23 @@ def _lexicon() -> Lexicon:
     return Lexicon(schema.load(_FORM))
 
 
-def read_forms(data: bytes, name: str) -> list[Form]:
+def read_forms(data: bytes, name: str, record: str = "") -> list[Form]:
     """Return the forms in the bytes of a file, shown as ``name`` in messages; never an empty list.
 
+    ``record`` names the schema that a rule set brings with it; then the bytes are JSON or YAML records of that.
     Raises FormError, or RecordError for a record that breaks its schema.
     """
     text = decode.decode(data, name)
-    if kind := sniff(text, name):
+    if kind := kind_of_record(text, name) if record else sniff(text, name):
         from checker.documents import records  # noqa: PLC0415 - with the libraries that only records need
 
-        return records.read(text, name, kind)
+        return records.read(text, name, kind, record)
     lexicon = _lexicon()
     grid = text_grid.read(text, lexicon.knows, lexicon.date_gap)
     return recognise.forms(grid, name, lexicon)
 
 
-def read_file(path: str | Path) -> list[Form]:
+def read_file(path: str | Path, record: str = "") -> list[Form]:
     """Return the forms in a file; see :func:`read_forms`.
 
     Raises FormError also when the file is missing, is a folder, cannot be opened or is larger than 20 MB.
@@ -62,4 +63,4 @@ def read_file(path: str | Path) -> list[Form]:
         raise FormError(Fault(f"文件打不开：{reason}。", name, hint="请检查权限，或先关闭正在使用它的程序。")) from None
     if len(data) > MAX_BYTES:
         raise FormError(Fault(f"文件太大，超过{MAX_BYTES // 1024 // 1024} MB。", name, hint="请只保留绩效目标表。"))
-    return read_forms(data, name)
+    return read_forms(data, name, record)

@@ -22,8 +22,8 @@ _TYPES = {
 _FORM = "form"
 
 
-def read(text: str, name: str, kind: str) -> list[Form]:
-    """Return the forms in a JSON or YAML text: one record, or a list of records.
+def read(text: str, name: str, kind: str, record: str = "") -> list[Form]:
+    """Return the forms in a JSON or YAML text: one record, or a list of records, of the schema ``record`` if named.
 
     Raises RecordError with one fault for each breach of grammar or schema.
     """
@@ -36,10 +36,11 @@ def read(text: str, name: str, kind: str) -> list[Form]:
     faults: list[Fault] = []
     for path in paths:
         data = value.data[path[0]] if path else value.data
-        found = list(_Checker(value, path, name).faults(data))
+        found = list(_Checker(value, path, name).faults(data, record))
         faults += found
         if not found:
-            forms.append(Form(name, data, dict(_origins(value, path, data))))
+            origins = dict(_origins(value, path, data))
+            forms.append(Form(name, {**data, _FORM: record} if record else data, origins))
     if faults:
         raise RecordError(*faults)
     return forms
@@ -67,10 +68,14 @@ class _Checker:
         self._base = base
         self._name = name
 
-    def faults(self, data: Any) -> Iterator[Fault]:
+    def faults(self, data: Any, record: str) -> Iterator[Fault]:
         """Yield every breach of the record's schema, in the order of the text."""
         if not isinstance(data, dict):
             yield self._fault((), "记录应是一组“键: 值”。")
+            return
+        if record:  # a schema that is not ours may want numbers as numbers
+            yield from self._breaches(data, schema.load(record))
+            _normalise(data, schema.load(record).root)
             return
         known = schema.forms()
         form = data.get(_FORM)
@@ -84,9 +89,10 @@ class _Checker:
         yield from self._breaches(data, catalogue)
 
     def _breaches(self, data: dict[str, Any], catalogue: Catalogue) -> Iterator[Fault]:
-        from jsonschema import Draft202012Validator  # noqa: PLC0415 - slow to import, and only records need it
+        from jsonschema import Draft202012Validator, validators  # noqa: PLC0415 - slow to import, only records need it
 
-        errors = Draft202012Validator(catalogue.document).iter_errors(data)
+        validator = validators.validator_for(catalogue.document, default=Draft202012Validator)
+        errors = validator(catalogue.document).iter_errors(data)
         found = [fault for error in errors for fault in self._told(error, catalogue)]
         yield from sorted(dict.fromkeys(found), key=lambda fault: (fault.line or 0, fault.column or 0, fault.message))
 

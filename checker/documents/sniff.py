@@ -21,5 +21,10 @@ def sniff(text: str, name: str) -> str | None:
     return "yaml" if re.search(rf"^(?:- )?(?:{_FORM}|{titles})[ \t]*[:：]", text, re.MULTILINE) else None
 
 
+def kind_of_record(text: str, name: str) -> str:
+    """Return "json" or "yaml" for a text that must be a record."""
+    return "json" if name.lower().endswith(".json") or text.lstrip()[:1] in ("{", "[") else "yaml"
+
+
 def _form_titles() -> set[str]:
     return {schema.load(form).root.children[_FORM].title for form in schema.forms()}

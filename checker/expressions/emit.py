@@ -208,4 +208,4 @@ def _unless(missing: str, text: str) -> str:
 
 
 def _may_be_unreadable(read: Field) -> bool:
-    return read.type in NUMERIC and not read.derived
+    return (read.type in NUMERIC or read.type == "date") and not read.derived

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -18,6 +19,7 @@ from checker.schema import NUMERIC, Field
 Derivers = Mapping[str, Callable[[Mapping[str, Any], Record], Mapping[str, Any]]]
 """By grammar name, what reads the sub-fields out of a text: (item, record) → values by key."""
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -45,6 +47,8 @@ class Missing(Exception):  # noqa: N818 - a signal that ends an evaluation, not 
             return f"本表没有“{title}”这一栏"
         if self.state is State.UNPARSED:
             return f"“{self.field.parent_title}”里没有“{title}”"
+        if self.state is State.UNREADABLE and self.field.type == "date":
+            return f"“{title}”认不出是日期"
         return f"“{title}”{self.state.value}"
 
     @property
@@ -108,7 +112,7 @@ class Frame:
             value = value[key]
         if field.type == "list":
             return [
-                Frame(field, item, f"{self.pointer}/{field.key}/{index}", self._record, self._derivers)
+                Frame(field, item, f"{self.pointer}/{'/'.join(field.path)}/{index}", self._record, self._derivers)
                 for index, item in enumerate(value or ())
             ]
         return _typed(value, field.type)
@@ -137,4 +141,14 @@ def _typed(value: Any, kind: str) -> Any:
         if not _NUMBER.fullmatch(text):
             return State.UNREADABLE
         return Decimal(text)
+    if kind == "date" and isinstance(value, str):
+        return day(value) or State.UNREADABLE
     return value
+
+
+def day(text: str) -> date | None:
+    """Return the date that a text such as 2024-12-31 is, None when it is none."""
+    try:
+        return date.fromisoformat(text.strip()) if _DAY.fullmatch(text.strip()) else None
+    except ValueError:
+        return None

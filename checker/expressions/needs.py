@@ -72,7 +72,7 @@ def filled(node: ast.expr, *, when: bool) -> Keys:
     match node:
         case Ask(function=function, read=read):
             told = {"present": True, "readable": True, "blank": False}.get(function.english)
-            certain = function.english == "readable" or read.field.derived or read.field.type not in NUMERIC
+            certain = function.english == "readable" or read.field.derived or read.field.type not in (*NUMERIC, "date")
             return _with_source(read) if told is when and certain else _NOTHING
         case ast.UnaryOp(op=ast.Not()):
             return filled(node.operand, when=not when)

@@ -29,7 +29,8 @@ def marks(source: str) -> tuple[str, ...]:
         if certain:
             found.append("".join(list(certain)[:_LONGEST]))
         elif needed:
-            found += [twin for one in sorted(min(needed, key=len)) for twin in _twins(one)]
+            fewest: set[str] = min(needed, key=lambda one: (len(one), max(one)))
+            found += [twin for one in sorted(fewest) for twin in _twins(one)]
         else:
             return ()
     return tuple(dict.fromkeys(found)) if len(found) <= _MOST else ()

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Never
 
 from checker.expressions import evaluate
+from checker.expressions.frames import day
 from checker.expressions.patterns import Pattern
 from checker.text import fold, narrow, size
 
@@ -156,7 +157,7 @@ def searcher(pattern: Pattern, names: dict[str, Any], name: str) -> Callable[[st
 NAMES: Mapping[str, Any] = {
     "__builtins__": {}, "text": str, "nothing": {},
     "abs": abs, "len": len, "sum": sum, "enumerate": enumerate, "Exception": Exception,
-    "decimal": Decimal, "number": number, "fold": _folded, "narrow": _narrowed, "stop": stop,
+    "decimal": Decimal, "number": number, "day": day, "fold": _folded, "narrow": _narrowed, "stop": stop,
     "present": present, "printed": printed,
     "has_field": has_field, "unreadable": unreadable, "zero": zero, "legible": legible, "flat": flat, "longer": longer,
     "same": evaluate.equal, "within": evaluate.within,

@@ -12,10 +12,11 @@ from checker.rulesets import settings as shared
 from checker.rulesets.amend import Amender, Ledger
 from checker.rulesets.entry import Entry
 from checker.rulesets.fuse import fuse
-from checker.rulesets.layers import EXTENDS, HEAD, WORDS, Layer
+from checker.rulesets.layers import EXTENDS, HEAD, SCHEMA, WORDS, Layer
 from checker.rulesets.model import Fused, Period, Rule, RuleSet
 from checker.rulesets.settings import Amendment, Settings
 from checker.rulesets.source import Source
+from checker.text import nearest
 
 
 def assemble(layers: Sequence[Layer], digest: str, faults: list[Fault]) -> RuleSet:
@@ -49,6 +50,7 @@ class Assembly:
     heads: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     labels: list[str] = field(default_factory=list)
+    record: str = ""
     amended: list[tuple[str, Amendment]] = field(default_factory=list)
 
     def add(self, layer: Layer) -> None:
@@ -63,6 +65,7 @@ class Assembly:
             raise RuleError(*self.faults)
         self.settings = shared.read(settled[0], settled[1] if len(settled) > 1 else None, self.settings)
         self._check_head(settled[0])
+        self._find_record(settled[0], layer)
         self.files |= dict.fromkeys(layer.files, self.settings.label)
         if found := [fault for one in settled for fault in one.faults]:
             raise RuleError(*self.faults, *found)
@@ -80,7 +83,9 @@ class Assembly:
         layers = tuple(self.labels) if len(self.labels) > 1 else ()
         last = self.settings
         head = (last.id, last.title, last.version, self.digest)
-        return RuleSet(*head, rules, _fused(rules), self._periods(rules), layers, changes, self.ledger.gone)
+        return RuleSet(
+            *head, rules, _fused(rules), self._periods(rules), layers, changes, self.ledger.gone, self.record
+        )
 
     def _source(self, layer: Layer, name: str) -> Source | None:
         """Read a file; one that is no YAML leaves its faults and None, so that the others are still read."""
@@ -98,6 +103,17 @@ class Assembly:
             head.fault_at_key("“extends”要照原样写，不要用转义。", (EXTENDS,))
         self.heads[identifier] = head.shown
         self.labels.append(self.settings.label)
+
+    def _find_record(self, head: Source, layer: Layer) -> None:
+        """Take up which schema the records have that the rules are for, where it is none of ours."""
+        named = head.data.get("record") if isinstance(head.data, dict) else None
+        if named is None:
+            return
+        if not isinstance(named, str) or named not in layer.schemas:
+            known = nearest(str(named), layer.schemas) or "请把结构定义放在 ruleset.yaml 旁边，如 invoice.schema.json。"
+            head.fault(f"没有结构定义文件“{named}”。", ("record",), known)
+        else:
+            self.record = named.removesuffix(SCHEMA)
 
     def _amend(self, head: Source, sources: Sequence[Source]) -> None:
         """Take up the layer's rules, and what it does to those above it."""

@@ -189,6 +189,8 @@ class _Text:
             yield f"{indent}if not {local} or {local}.isspace(): {local} = None"
             size = self._sizes.of_text(field)
             yield f"{indent}elif len({local}) > {size}: {size} = len({local})"
+        elif field.type == "date":
+            yield f"{indent}if {local}.__class__ is text: {local} = day({local})"
         else:
             yield f"{indent}if {local}.__class__ is text and not {local}.strip(): {local} = None"
 

@@ -7,8 +7,8 @@ path leads out of there, through a link, or round in a circle, it is refused alo
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,16 +24,21 @@ WORDS = "vocabulary.yaml"
 EXTENDS = "extends"
 MAX_BYTES = 1 << 20
 MAX_LAYERS = 8
+SCHEMA = ".schema.json"
 _SUFFIXES = (".yaml", ".yml")
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One folder of rule files: their bytes by the names they are shown under, which begin with ``shown``."""
+    """One folder of rule files: their bytes by the names they are shown under, which begin with ``shown``.
+
+    ``schemas`` are those of records that the rule set brings with it, by the name of the file alone.
+    """
 
     folder: Path
     shown: str
-    files: Mapping[str, bytes]
+    files: dict[str, bytes]
+    schemas: dict[str, bytes] = field(default_factory=dict)
 
     def head(self) -> bytes:
         """Return what stands in the layer's ruleset.yaml."""
@@ -139,12 +144,14 @@ def _name(folder: Path, layers: Sequence[Layer]) -> str:
 
 
 def _layer(folder: Path, shown: str, faults: list[Fault]) -> Layer:
-    return Layer(folder, shown, dict(_contents(folder, shown, faults)))
+    schemas = _contents(folder, shown, faults, sorted(folder.glob("*" + SCHEMA)))
+    own = {name.rpartition("/")[2]: data for name, data in schemas}
+    return Layer(folder, shown, dict(_contents(folder, shown, faults, _files(folder, shown))), own)
 
 
-def _contents(folder: Path, shown: str, faults: list[Fault]) -> Iterator[tuple[str, bytes]]:
+def _contents(folder: Path, shown: str, faults: list[Fault], paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
     """Yield the name and bytes of each file; one that cannot be read leaves a fault, so that the others still are."""
-    for path in _files(folder, shown):
+    for path in paths:
         name = f"{shown}/{path.relative_to(folder).as_posix()}"
         try:
             with path.open("rb") as file:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker import resources
+from checker import resources, schema
 from checker.errors import Fault, RuleError
 from checker.rulesets.cache import Cache
-from checker.rulesets.layers import HEAD, Layer, chain
+from checker.rulesets.layers import HEAD, SCHEMA, Layer, chain
 from checker.rulesets.model import RuleSet
 
 if TYPE_CHECKING:
@@ -57,12 +58,27 @@ def found(folder: Path, faults: list[Fault]) -> list[Layer]:
         raise RuleError(
             f"目录“{folder}”里没有 {HEAD}，还不是规则集。请在里面新建 {HEAD}，写上 id、title、version 三行。"
         )
-    return chain(folder, faults)
+    layers = chain(folder, faults)
+    for layer in layers:
+        for name, data in layer.schemas.items():
+            _add_schema(name, data, f"{layer.shown}/{name}")
+    return layers
+
+
+def _add_schema(name: str, data: bytes, shown: str) -> None:
+    """Make the schema of a record known under the name of its file."""
+    try:
+        document = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise RuleError(
+            Fault("结构定义不是 UTF-8 编码的 JSON。", shown, hint="请用编辑器检查括号、引号和逗号。")
+        ) from error
+    schema.add(name.removesuffix(SCHEMA), document, shown)
 
 
 def digest_of(layers: Sequence[Layer]) -> str:
     """Return the hash of every file of every layer, with its name."""
-    files = [one.encode() + b"\0" + data for layer in layers for one, data in layer.files.items()]
+    files = [one.encode() + b"\0" + data for layer in layers for one, data in (layer.files | layer.schemas).items()]
     return hashlib.sha256(b"\0".join(files)).hexdigest()
 
 

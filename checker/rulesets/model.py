@@ -171,7 +171,8 @@ class RuleSet:
     rules of every time, and ``rules`` are those of the last.
 
     ``layers`` names the layers, the highest first; ``changes`` are what they loosened; ``gone`` tells of each id
-    that is switched off or retired by whom.
+    that is switched off or retired by whom. ``record`` names the schema of the records that the rules are
+    for, where the rule set brings one with it.
     """
 
     id: str
@@ -184,6 +185,7 @@ class RuleSet:
     layers: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     gone: Mapping[str, str] = field(default_factory=dict)
+    record: str = ""
 
     def at(self, day: date) -> RuleSet:
         """Return the rule set with its parameters as they stand on ``day``."""

@@ -22,7 +22,7 @@ from checker.text import nearest
 
 RULESET_KEYS = {
     "id": True, "title": True, "version": True, "description": False, "extends": False, "parameters": False,
-    "vocabulary": False, "overrides": False, "disable": False, "lock": False, "retired": False,
+    "record": False, "vocabulary": False, "overrides": False, "disable": False, "lock": False, "retired": False,
 }  # fmt: skip
 _TEXTS = ("id", "title", "version", "description")
 _VALUE_KEYS = {"value": False, "values": False, "document": False}

@@ -1,0 +1,139 @@
+"""A record that is no form of ours: a rule set brings its schema with it, and no Python knows of either."""
+
+import json
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from checker import documents, engine, rulesets
+from checker.cli.main import main
+from checker.engine import cases
+from checker.errors import RuleError
+
+HOME = Path(__file__).parent / "invoice"
+INVOICE = {
+    "number": "F-1",
+    "issued": "2024-03-01",
+    "due": "2024-02-29",
+    "currency": "CNY",
+    "lines": [
+        {"name": "打印纸", "quantity": 3, "price": 1.115, "amount": 3.35, "category": "S"},
+        {
+            "name": "墨盒",
+            "quantity": 2,
+            "price": 100,
+            "amount": 190.00,
+            "category": "Z",
+            "adjustments": [{"kind": "allowance", "amount": 10}],
+        },
+    ],
+    "taxes": [{"category": "S", "rate": 13, "base": 193.35, "amount": 25.14}],
+    "totals": {"net": 193.36, "taxable": 193.35, "tax": 25.14, "gross": 218.49, "payable": 218.49},
+}
+FOUND = ["INV-03", "INV-05", "INV-09", "INV-11"]
+
+
+@pytest.fixture
+def run(tmp_path, capfdbinary):
+    def checked(data, *more, name="invoice.json", rules=HOME):
+        path = tmp_path / name
+        path.write_text(data if isinstance(data, str) else json.dumps(data, ensure_ascii=False), "utf-8")
+        code = main(["check", str(path), "--rules", str(rules), *more])
+        out, err = capfdbinary.readouterr()
+        return code, out.decode(), err.decode()
+
+    return checked
+
+
+def found(output):
+    return [one["rule"] for one in json.loads(output)["findings"]]
+
+
+def test_every_case_of_the_invoice_rules_holds():
+    results = cases.run(rulesets.load(HOME))
+    assert len(results) > 30
+    assert [one.message for one in results if not one.passed] == []
+
+
+def test_an_invoice_is_checked(run):
+    code, out, err = run(INVOICE, "--format", "json")
+    assert (code, err) == (1, "")
+    assert found(out) == FOUND
+    assert "第1行" in run(INVOICE)[1]
+
+
+def test_yaml_and_several_invoices_are_checked(run):
+    text = (
+        "- number: 甲\n  currency: CNY\n  lines: [{name: 纸, quantity: 1, price: 2, amount: 2}]\n  totals: {net: 3}\n"
+    )
+    code, out, _ = run(text, "--format", "json", name="invoices.yaml")
+    assert code == 1
+    assert found(out) == ["INV-03"]
+
+
+def test_the_fused_function_and_the_reference_agree_on_nested_lists_and_dates(tmp_path):
+    rules = rulesets.load(HOME)
+    path = tmp_path / "a.json"
+    for due in ("2024-02-29", "2024-03-01", "2023-02-29", None, " "):
+        path.write_text(json.dumps(INVOICE | {"due": due}), "utf-8")
+        (form,) = documents.read_file(path, rules.record)
+        assert engine.check(form, rules) == engine.check(form, replace(rules, fused={}))
+
+
+def test_a_date_that_does_not_exist_cannot_be_told(run):
+    code, out, _ = run(INVOICE | {"issued": "2023-02-29"})
+    assert code == 1
+    assert "“开票日期”认不出是日期，不能判定" in out
+
+
+def test_breaches_of_its_own_schema_are_told_at_their_places(run):
+    code, out, err = run('{"number": 5, "lines": [], "currency": "CNY", "totals": {}, "x": 1}')
+    assert (code, out) == (2, "")
+    assert [line.split("：")[0].rpartition("/")[2] for line in err.splitlines()] == [
+        "invoice.json:1:12",
+        "invoice.json:1:24",
+        "invoice.json:1:61",
+    ]
+
+
+def test_a_form_is_no_invoice(run):
+    code, _, err = run("部门名称\t青澜市财政局\n", name="表.txt")
+    assert code == 2
+    assert "Traceback" not in err
+
+
+BAD = {
+    "named.json": ("record: other.schema.json", None, "没有结构定义文件“other.schema.json”"),
+    "none": ("record: 5", None, "没有结构定义文件“5”"),
+    "broken": ("record: invoice.schema.json", "{", "结构定义不是 UTF-8 编码的 JSON"),
+    "list": ("record: invoice.schema.json", "[]", "这不是一个记录的结构定义"),
+    "lost": ("record: invoice.schema.json", '{"properties": {"a": {"$ref": "#/nowhere"}}}', "$ref 指向了没有的地方"),
+    "circle": ("record: invoice.schema.json", '{"properties": {"a": {"$ref": "#/properties/a"}}}', "$ref"),
+    "other": ("record: invoice.schema.json", '{"properties": {"a": {"title": "甲"}}}', "已经有一个名为"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_schema_that_is_wrong_is_named(tmp_path, case):
+    rulesets.load(HOME)
+    record, schema, told = BAD[case]
+    copy = shutil.copytree(HOME, tmp_path / "invoice")
+    head = (copy / "ruleset.yaml").read_text("utf-8").replace("record: invoice.schema.json", record)
+    (copy / "ruleset.yaml").write_text(head, "utf-8")
+    if schema is not None:
+        name = "fresh.schema.json" if case in ("lost", "circle") else "invoice.schema.json"
+        (copy / name).write_text(schema, "utf-8")
+    with pytest.raises(RuleError) as caught:
+        rulesets.load(copy)
+    assert told in str(caught.value)
+
+
+def test_a_change_of_the_schema_is_seen(tmp_path):
+    copy = shutil.copytree(HOME, tmp_path / "invoice")
+    first = rulesets.load(copy, tmp_path / "kept")
+    (copy / "invoice.schema.json").write_text((HOME / "invoice.schema.json").read_text("utf-8") + "\n", "utf-8")
+    again = rulesets.load(copy, tmp_path / "kept")
+    assert (again.record, again.hash == first.hash) == ("invoice", False)
+    assert rulesets.load(copy, tmp_path / "kept").record == "invoice"
