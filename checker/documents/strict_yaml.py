@@ -111,7 +111,11 @@ class _Builder:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.refusal(event, "不支持锚点（&）和别名（*）。", "请把内容写全；若是文字，请加英文引号。")
         if tag := getattr(event, "tag", None):
-            raise self.refusal(event, f"不支持标签“{tag}”。", "请删去标签；若是文字，请加英文引号。")
+            raise self.refusal(
+                event,
+                f"不支持标签“{tag.replace('tag:yaml.org,2002:', '!!')}”。",
+                "请删去标签；若是文字，请加英文引号。",
+            )
         return event
 
     def refusal(self, event: Any, message: str, hint: str = "") -> CheckerError:

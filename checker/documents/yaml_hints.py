@@ -15,6 +15,7 @@ _BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 _WIDE_COLON = re.compile(r"\s*(?:- +)?[^\s:：\"'#\[{]+：")
 _SECOND_COLON = re.compile(r"\s*(?:- +)?[^\s:\"'#\[{]+:[ \t]+[^\"'|>\[{\s][^#]*?:(?:[ \t]|$)")
 _TIGHT_COLON = re.compile(r"\s*(?:- +)?[^\s:\"'#]+:[^\s:/]")
+_HALF_QUOTED = re.compile(r"\s*(?:- +)?[^\s:\"'#\[{]+:[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*(?=[^\s#,\]}])")
 _FORBIDDEN_FIRST = re.compile(r"\s*(?:- +)?(?:[^\s:\"']+:[ \t]+)?([%@`])")
 _KEY = re.compile(r"[^\s:\"'#\[{][^\s:\"'#]*:(?:[ \t]|$)")
 _LOOK_BACK = 3
@@ -39,6 +40,15 @@ _PROBLEMS = (
     ("tag", "标签（!）不受支持。", f"若是文字，{_QUOTE}"),
     ("directive", "行首的“%”有特殊含义，不能这样用。", _QUOTE),
     ("block scalar", "“|”或“>”后面的写法不对。", "“|”“>”后面换行，下面的文字多缩进两个空格。"),
+)
+
+# Each entry is (pattern, how far beyond its end the slip stands, message, hint); {} is the character that stands there.
+_SLIPS = (
+    (_WIDE_COLON, 0, "键后面的冒号是全角的“：”。", "请改成英文冒号加一个空格“: ”。"),
+    (_FORBIDDEN_FIRST, 0, "值不能以“{}”开头。", _QUOTE),
+    (_SECOND_COLON, 0, "值里又有冒号加空格，分不清哪里是键、哪里是值。", _QUOTE),
+    (_TIGHT_COLON, 0, "冒号后面少一个空格。", "请写成“键: 值”。"),
+    (_HALF_QUOTED, 1, "引号只括住了值的前一半。", "请把整个值括起来；里面已有双引号的，外面用单引号。"),
 )
 
 
@@ -199,12 +209,8 @@ def _slip(line: str) -> tuple[int, str, str] | None:
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent:
         return indent.index("\t") + 1, "缩进用了制表符（Tab）。", "请改用空格缩进。"
-    if wide := _WIDE_COLON.match(line):
-        return wide.end(), "键后面的冒号是全角的“：”。", "请改成英文冒号加一个空格“: ”。"
-    if first := _FORBIDDEN_FIRST.match(line):
-        return first.start(1) + 1, f"值不能以“{first[1]}”开头。", _QUOTE
-    if second := _SECOND_COLON.match(line):
-        return second.end(), "值里又有冒号加空格，分不清哪里是键、哪里是值。", _QUOTE
-    if tight := _TIGHT_COLON.match(line):
-        return tight.end(), "冒号后面少一个空格。", "请写成“键: 值”。"
+    for pattern, beyond, message, hint in _SLIPS:
+        if found := pattern.match(line):
+            column = found.end() + beyond
+            return column, message.format(line[column - 1 : column]), hint
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 
 from checker.expressions import types
@@ -12,6 +13,7 @@ from checker.expressions.types import Type
 from checker.expressions.words import Words
 from checker.text import nearest
 
+_DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
 _ORDERING = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
@@ -27,7 +29,7 @@ def check_comparisons(
         (left, kind), (right, other) = checked[index], checked[index + 1]
         problem = _problem(operator, kind, other)
         if problem:
-            raise ExpressionError(problem, offset_of(text, nodes[index + 1]))
+            raise ExpressionError(problem, offset_of(text, nodes[index + 1]), _hint((left, kind), (right, other)))
         _check_texts(text, nodes[index + 1], right, kind.enum)
         _check_texts(text, nodes[index], left, other.enum)
 
@@ -43,6 +45,16 @@ def _problem(operator: ast.cmpop, kind: Type, other: Type) -> str:
         return f"{kind}和{other}不能比大小。"
     alike = (types.fits(kind, other.name) or types.fits(other, kind.name)) and not types.clash(kind, other)
     return f"{kind}和{other}不能比较。" if not alike or {kind.name, other.name} & {"items", "words"} else ""
+
+
+def _hint(*sides: tuple[ast.expr, Type]) -> str:
+    """Return the likely slip in a comparison that has no meaning, "" when there is none."""
+    texts = [part.value for part, kind in sides if isinstance(part, Value) and kind == types.TEXT]
+    if texts == [""]:
+        return "判断有没有填，请用 已填(…) 或 未填(…)。"
+    if texts and _DIGITS.fullmatch(texts[0]):
+        return f"数不加引号，请写成 {texts[0]}。"
+    return "请检查比的是不是想比的两栏。" if types.clash(sides[0][1], sides[1][1]) else ""
 
 
 def _check_texts(text: str, node: ast.expr, texts: ast.expr, enum: tuple[str, ...]) -> None:

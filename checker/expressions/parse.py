@@ -84,7 +84,8 @@ def parse(text: str) -> ast.expr:
     for parent, node in nodes:
         if not isinstance(node, _ALLOWED):
             name = _UNSUPPORTED.get(type(node), "这种写法")
-            raise ExpressionError(f"表达式里不能用{name}。", _offset_below(text, parent, node))
+            hint = "数里不写千分位的逗号，如 1,000 请写成 1000。" if isinstance(node, ast.Tuple) else ""
+            raise ExpressionError(f"表达式里不能用{name}。", _offset_below(text, parent, node), hint)
     return tree.body
 
 

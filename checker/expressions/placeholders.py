@@ -64,4 +64,6 @@ def _closing(text: str, start: int) -> int:
             quote = character
         elif character == "}":
             return position
+        elif character == "{":
+            break
     raise ExpressionError("“{”没有对应的“}”。", start, "请补上“}”。")

@@ -20,7 +20,7 @@ from checker.expressions.needs import item_needs, needs
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, Value
 from checker.expressions.parse import ExpressionError, offset_of, parse, source_of
 from checker.expressions.patterns import compile_pattern
-from checker.expressions.scope import Scope
+from checker.expressions.scope import Scope, function_hint
 from checker.expressions.types import Type
 from checker.schema import Field
 from checker.text import nearest
@@ -122,8 +122,7 @@ class _Resolver:
         return Value(values), types.list_of(checked[0][1])
 
     def _name(self, node: ast.Name | ast.Attribute) -> Checked:
-        parts = self._dotted(node)
-        head, rest = parts[0], parts[1:]
+        head, *rest = parts = self._dotted(node)
         if head in _VOCABULARY + _PARAMETERS:
             if len(rest) != 1:
                 raise self.fault(node, f"“{'.'.join(parts)}”不完整或多了一节。", f"请写成 {head}.名称。")
@@ -132,8 +131,7 @@ class _Resolver:
             return self._field(node, self.scope.levels[1].named(rest[0]), 1, rest, self.scope.levels[1].visible())
         found = self.scope.find(head)
         if found is None:
-            hint = nearest(head, self.scope.names())
-            raise self.fault(node, f"没有名为“{head}”的栏目。", hint)
+            raise self.fault(node, f"没有名为“{head}”的栏目。", self.scope.hint(head))
         return self._field(node, found[0], found[1], parts, ())
 
     def _field(
@@ -175,12 +173,13 @@ class _Resolver:
         name = node.func.id if isinstance(node.func, ast.Name) else source_of(self.text, node.func)
         function = FUNCTIONS.get(name)
         if function is None:
-            raise self.fault(node, f"没有名为“{name}”的函数。", nearest(name, FUNCTIONS))
+            raise self.fault(node, f"没有名为“{name}”的函数。", function_hint(name))
         if node.keywords:
             raise self.fault(node, f"函数“{name}”的参数不写名字。", "请按次序写，用逗号隔开。")
         if not function.least <= len(node.args) <= function.most:
             want = str(function.least) if function.least == function.most else f"{function.least} 到 {function.most}"
-            raise self.fault(node, f"函数“{name}”要 {want} 个参数，这里写了 {len(node.args)} 个。")
+            told = f"函数“{name}”要 {want} 个参数，这里写了 {len(node.args)} 个。"
+            raise self.fault(node, told, f"{function.name}：{function.meaning}。")
         if function.about_field:
             return self._ask(node, function)
         return self._each(node, function) if function.per_item else self._apply(node, function)
@@ -246,7 +245,8 @@ class _Resolver:
         try:
             return Value(call.function.call(*values))
         except (ArithmeticError, ValueError):
-            raise self.fault(node, f"“{source_of(self.text, node)}”算不出来。", call.function.meaning + "。") from None
+            told = f"“{source_of(self.text, node)}”算不出来。"
+            raise self.fault(node, told, f"请检查里面的值。{call.function.meaning}。") from None
 
     def _returned(self, function: Function, kinds: list[Type]) -> Type:
         if function.returns == "same":

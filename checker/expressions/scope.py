@@ -9,6 +9,22 @@ from typing import Any
 from checker.expressions.functions import FUNCTIONS
 from checker.expressions.words import Words
 from checker.schema import Field
+from checker.text import nearest
+
+_ALSO = {
+    "求和": "合计",
+    "总和": "合计",
+    "计数": "个数",
+    "为空": "未填",
+    "非空": "已填",
+    "字数": "长度",
+    "取整": "四舍五入",
+}
+
+
+def function_hint(name: str) -> str:
+    """Return what an author who wrote ``name`` where there is no such function may have meant."""
+    return nearest(_ALSO.get(name, name), FUNCTIONS) or "全部函数见 rules/README.md。"
 
 
 @dataclass(frozen=True)
@@ -30,6 +46,12 @@ class Scope:
             if found is not None:
                 return found, depth
         return None
+
+    def hint(self, name: str) -> str:
+        """Return what an author who wrote ``name`` where there is no such field may have meant."""
+        if any(name in field.enum for level in self.levels for field in level.visible()):
+            return f'若是文字，请写成 "{name}"。'
+        return nearest(name, self.names()) or f"{self.levels[0].title}没有这一栏；若是文字，请用英文引号括起来。"
 
     def names(self) -> Iterator[str]:
         """Yield every name that an expression may begin with."""

@@ -70,7 +70,7 @@ class _Builder:
         basis = tuple(sections.basis(source, parts))
         effective = sections.effective(source, parts)
         tolerance = sections.tolerance(source, parts)
-        if tolerance is not None and not any(_compares_money(one.require) for one in programs.values()):
+        if tolerance is not None and programs and not any(_compares_money(one.require) for one in programs.values()):
             hint = "请删去 tolerance，或把误差写进 require。"
             source.fault("require 里没有金额的比较，误差用不上。", ("tolerance",), hint)
         if source.faults:
@@ -152,6 +152,8 @@ class _Builder:
         known = [one for owner in scope.levels for one in owner.visible() if not only or one.type == only]
         what = "列表" if only else "栏目"
         hint = nearest(name, [one.title for one in known] + [one.key for one in known])
+        if only and not hint:
+            hint = f"可以写：{'、'.join(one.title for one in known)}。"
         self.source.fault(f"没有名为“{name}”的{what}。", place, hint)
         return None
 

@@ -52,7 +52,7 @@ def basis(source: Source, parts: Mapping[str, Any]) -> Iterator[Citation]:
         one = source.mapping(entry, place, BASIS_KEYS)
         verified = one.get("verified", False)
         if not isinstance(verified, bool):
-            source.fault("“verified”只能是 true 或 false。", (*place, "verified"))
+            source.fault("“verified”只能是 true 或 false。", (*place, "verified"), "核对过原文写 true，没有写 false。")
         document, provision = (source.read_text(one, key, place) for key in ("document", "provision"))
         yield Citation(document, provision, verified is True)
 
@@ -92,7 +92,7 @@ def cases(source: Source, parts: Mapping[str, Any], catalogues: list[Catalogue])
         for catalogue in catalogues[:1]:
             given.check(source, data, catalogue.root, (*place, "given"))
             if at and not given.pointer_known(at, catalogue.root):
-                source.fault(f"表上没有“{at}”这个位置。", (*place, "at"), "请写成 /budget/total 的样子。")
+                source.fault(f"表上没有“{at}”这个位置。", (*place, "at"), _pointer(at, catalogue))
         if expect:
             day = read_date(source, one["as_of"], (*place, "as_of")) if one.get("as_of") is not None else None
             yield Case(
@@ -105,3 +105,9 @@ def cases(source: Source, parts: Mapping[str, Any], catalogues: list[Catalogue])
                 source.file(place),
                 day,
             )
+
+
+def _pointer(name: str, catalogue: Catalogue) -> str:
+    """Return how a place is written, that of the field called ``name`` if there is one."""
+    field = catalogue.root.named(name)
+    return f"请写成 /{'/'.join(field.path) if field is not None else 'budget/total'} 的样子。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 from checker.documents.strict_yaml import Value, compose
@@ -12,12 +13,21 @@ from checker.rulesets.locate import lines_of, locate
 from checker.text import nearest
 
 Place = tuple[str | int, ...]
+_KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "编号": "id", "名称": "title", "标题": "title", "评审项": "review_item", "表类": "applies_to",
+        "级别": "severity", "逐项": "for_each", "适用条件": "when", "条件": "require", "要求": "require",
+        "误差": "tolerance", "说明": "message", "建议": "suggestion", "依据": "basis", "有效期": "effective",
+        "把握": "confidence", "例子": "cases", "意思": "meaning", "值": "value", "词": "words",
+    }
+)  # fmt: skip
+"""What an author who does not remember a key may write for it."""
 
 
 class Source:
     """The bytes of a file, read as YAML; collects faults so that all are reported in one go."""
 
-    def __init__(self, data: bytes, shown: str) -> None:
+    def __init__(self, data: bytes, shown: str, kind: str = "规则文件") -> None:
         self.shown = shown
         self.faults: list[Fault] = []
         self.bytes = data
@@ -25,7 +35,7 @@ class Source:
             self.text = self.bytes.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            raise RuleError(Fault("规则文件不是 UTF-8 编码。", shown, line, 1, "请另存为 UTF-8。")) from None
+            raise RuleError(Fault(f"{kind}不是 UTF-8 编码。", shown, line, 1, "请另存为 UTF-8。")) from None
         self.value: Value = compose(self.text, shown, RuleError)
         self.data: Any = self.value.data
 
@@ -71,14 +81,21 @@ class Source:
             return {}
         for key in data:
             if key not in known:
-                hint = nearest(key, known) or f"可用的键：{'、'.join(known)}。"
+                hint = nearest(_KEYS.get(key, key), known) or f"可用的键：{'、'.join(known)}。"
                 self.fault_at_key(f"不认识的键“{key}”。", (*place, key), hint)
         for key, required in known.items():
             if required and data.get(key) in (None, "", [], {}):
-                self.fault(f"缺少“{key}”。", (*place, key) if key in data else place, f"请补上“{key}: …”。")
+                here = (*place, key) if key in data else place
+                self.fault(f"缺少“{key}”。", here, self._swallowed(here) or f"请补上“{key}: …”。")
             elif not required and key in data and data[key] in (None, "", []):
                 self.fault(f"“{key}”后面没有内容。", (*place, key), "请写上，或删去这个键。")
         return {key: value for key, value in data.items() if key in known}
+
+    def _swallowed(self, place: Place) -> str:
+        """Return what to say where a value was taken for a comment, since it begins with #."""
+        line, column = self.value.at(place)
+        rest = lines_of(self.text)[line - 1][column - 1 :].lstrip()
+        return "“#”开头的是注释；要写它，请用英文引号把整个值括起来。" if rest.startswith("#") else ""
 
     def read_text(self, parts: Mapping[str, Any], key: str, place: Place = ()) -> str:
         """Return the text under ``key``; a number counts as the text it is, a missing key as ""."""
