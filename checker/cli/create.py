@@ -12,9 +12,10 @@ from checker.errors import Fault, RuleError, UsageError
 from checker.reporters.plain import clean
 from checker.rulesets import load
 from checker.rulesets.build import ID
-from checker.rulesets.layers import HEAD
+from checker.rulesets.layers import HEAD, SCHEMA, Layer
 from checker.rulesets.load import found
 from checker.rulesets.source import Source
+from checker.schema import Catalogue
 
 _DIGIT = re.compile(r"\d")
 _TO_WRITE = "在这里写规则的名称"
@@ -31,21 +32,28 @@ def create(identifier: str, title: str, to: str) -> int:
     if top is None:
         hint = f"请用 --to 指定规则集里的目录；新建规则集，先写一份 {HEAD}，有 id、title、version 三行。"
         raise UsageError(Fault(f"目录“{to}”不在规则集里：它和上级目录都没有 {HEAD}。", hint=hint))
-    others = _ids(top)
+    layers = found(top, [])
+    others = _ids(layers)
     if identifier in others:
         raise UsageError(Fault(f"规则编号“{identifier}”已经用了，在 {others[identifier].shown}。", hint="请换一个。"))
     path = folder / f"{identifier}.yaml"
-    _write(path, _skeleton(identifier, title, _like(identifier, others)))
+    _write(path, _skeleton(identifier, title, _like(identifier, others), _form(layers)))
     _check(path, top)
     after = f"checker rules test --rules {top} 和 checker rules lint --rules {top}"
     output.say(map(clean, (f"写好了 {path}，现在就能装载。", f"请改条件、说明、依据和例子，改完运行 {after}。")))
     return 0
 
 
-def _ids(top: Path) -> dict[str, Source]:
+def _form(layers: list[Layer]) -> Catalogue:
+    """Return the form that rules are about: that of the rule set's own schema, if it brings one."""
+    own = [name.removesuffix(SCHEMA) for layer in layers for name in layer.schemas]
+    return schema.load([*schema.forms()[:1], *own][-1])
+
+
+def _ids(layers: list[Layer]) -> dict[str, Source]:
     """Return the rules of a rule set and of those it extends, by id; files with mistakes are passed over."""
     known: dict[str, Source] = {}
-    for layer in found(top, []):
+    for layer in layers:
         for name, data in layer.files.items():
             try:
                 source = Source(data, name)
@@ -64,15 +72,13 @@ def _like(identifier: str, others: dict[str, Source]) -> str:
     return next((str(one) for one in items if one in schema.review_items()), schema.review_items()[0])
 
 
-def _skeleton(identifier: str, title: str, review_item: str) -> str:
+def _skeleton(identifier: str, title: str, review_item: str, form: Catalogue) -> str:
     """Return the text of the rule; a number in a title would not load, since no condition has it yet."""
-    form = schema.forms()[0]
-    field = next(
-        one for one in schema.load(form).root.visible() if one.type == "text" and "const" not in one.annotations
-    )
+    texts = (one for one in form.root.visible() if one.type == "text" and "const" not in one.annotations)
+    field = next(texts, next(form.root.visible()))
     plain = _TO_WRITE if not title or _DIGIT.search(title) else json.dumps(title, ensure_ascii=False)
     text = (resources.folder("schemas") / "authoring" / "skeleton.yaml").read_text("utf-8")
-    words = {"编号": identifier, "名称": plain, "评审项": review_item, "表类": form, "栏目": field.title}
+    words = {"编号": identifier, "名称": plain, "评审项": review_item, "表类": form.form, "栏目": field.title}
     for name, word in words.items():
         text = text.replace(f"«{name}»", word)
     if title and plain == _TO_WRITE:

@@ -5,24 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from checker import resources
 from checker.cli import output
 from checker.engine import proof
 from checker.errors import Fault
 from checker.reporters.plain import clean
 from checker.rulesets import RuleSet, scrutiny
 from checker.rulesets import lint as margin
-from checker.rulesets.assemble import assembly
 from checker.rulesets.lint import Page
-from checker.rulesets.load import DEFAULT, digest_of, found
+from checker.rulesets.load import trace
 
 
 def lint(folder: str | None) -> int:
     """Print every remark on a rule set; what keeps it from loading is raised as RuleError, as always."""
-    faults: list[Fault] = []
-    layers = found(Path(folder) if folder else resources.folder("rules") / DEFAULT, faults)
-    made = assembly(layers, digest_of(layers), faults)
-    ruleset, layer = made.ruleset(), layers[-1].shown
+    made = trace(Path(folder) if folder else None)
+    ruleset, layer = made.ruleset(), made.heads[made.settings.id].rpartition("/")[0]
     pages = margin.pages(made, layer)
     remarks = margin.remark(made, pages, layer)
     for page in pages:

@@ -47,6 +47,14 @@ def test_a_title_with_a_number_waits_for_its_condition(town, checker):
     assert second.startswith("id: REC-30")
 
 
+def test_a_rule_set_with_a_schema_of_its_own(town, checker):
+    (town / "bill.schema.json").write_text('{"properties": {"seller": {"title": "销方", "type": "string"}}}', "utf-8")
+    (town / "ruleset.yaml").write_text(HEAD + "record: bill.schema.json\n", "utf-8")
+    assert checker("rules", "new", "REC-30", "--to", "town")[0] == 0
+    assert "applies_to: [bill]" in (town / "REC-30.yaml").read_text("utf-8")
+    assert checker("rules", "test", "--rules", "town")[1] == "共 1 条规则，3 个例子：相符 3，不符 0。\n"
+
+
 def test_other_mistakes_in_the_rule_set_do_not_stop_it(town, checker):
     (town / "broken.yaml").write_text("[", "utf-8")
     (town / "list.yaml").write_text("[甲]", "utf-8")
