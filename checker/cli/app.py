@@ -160,9 +160,9 @@ def why(
         str, typer.Argument(metavar="表格文件", help="要看的表；写 - 表示从标准输入读。", show_default=False)
     ],
     item: Annotated[
-        str,
+        str | None,
         typer.Option("--item", metavar="序号或名称", help="逐项检查的规则，只看这一项；不写时看问题最重的几项。"),
-    ] = "",
+    ] = None,
     rules: Rules = None,
     as_of: AsOf = None,
     reporter: Format = "table",
@@ -170,7 +170,7 @@ def why(
     """Explain a rule on a form."""
     from checker.cli import why as commands
 
-    return commands.why(identifier, form, item, rules, as_of, reporter)
+    return commands.why(identifier, form, item or "", rules, as_of, reporter)
 
 
 @rules_app.command("list", cls=ChineseCommand, help="列出所有规则。")

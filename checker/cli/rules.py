@@ -10,7 +10,8 @@ from tabulate import tabulate
 from checker import rulesets, schema
 from checker.cli import output
 from checker.engine import cases
-from checker.expressions.reading import aloud
+from checker.expressions import Expression
+from checker.expressions.reading import listed
 from checker.model import Severity
 from checker.reporters.outline import review_rank
 from checker.reporters.plain import clean, wrap
@@ -86,9 +87,9 @@ def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "逐项检查", rule.for_each or ""
     program = next(iter(rule.programs.values()), None)
     yield from _conditions("适用条件", rule.when)
-    yield "读作", aloud(program.when, rule.tolerance) if program and program.when else ""
+    yield from _readings(program.when if program else None, rule)
     yield from _conditions("要求", rule.require)
-    yield "读作", aloud(program.require, rule.tolerance) if program else ""
+    yield from _readings(program.require if program else None, rule)
     yield "允许误差", "" if rule.tolerance is None else str(rule.tolerance)
     yield "空白视零", "、".join(rule.blank_as_zero)
     yield "缺值时", MISSING.get(rule.on_missing, rule.on_missing)
@@ -108,6 +109,12 @@ def _conditions(label: str, written: str) -> Iterator[tuple[str, str]]:
     first, *more = written.split("\n")
     yield label, first
     yield from (("", f"并且 {one}") for one in more)
+
+
+def _readings(condition: Expression | None, rule: Rule) -> Iterator[tuple[str, str]]:
+    """Yield a condition as it is read aloud."""
+    lines = listed(condition, rule.tolerance) if condition is not None else []
+    yield from (("" if number else "读作", f"· {line}" if number else line) for number, line in enumerate(lines))
 
 
 def _period(rule: Rule) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,8 @@ Told = Callable[[ast.expr], str | None]
 WORDS: Mapping[type, str] = {ast.Add: "加", ast.Sub: "减", ast.Mult: "乘以", ast.Div: "除以"}
 SIGNS: Mapping[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "÷"}
 
+JOINED: Mapping[type, str] = {ast.And: "下面各条要同时成立：", ast.Or: "下面各条至少要有一条成立："}
+
 _COMPARED: Mapping[type, str] = {
     ast.Lt: "小于", ast.LtE: "不大于", ast.Gt: "大于", ast.GtE: "不小于",
 }  # fmt: skip
@@ -34,7 +36,7 @@ _OPPOSITE: Mapping[type, type[ast.cmpop]] = {
     ast.Gt: ast.LtE, ast.LtE: ast.Gt, ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
 _WITHIN: Mapping[type, tuple[str, str]] = {ast.In: ("在", "是"), ast.NotIn: ("不在", "不是")}
-_JOINED: Mapping[type, str] = {ast.And: "，并且", ast.Or: "，或者"}
+_AND_OR: Mapping[type, str] = {ast.And: "，并且", ast.Or: "，或者"}
 _BOUND: Mapping[type, int] = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2}
 _COMPOSED = (ast.BinOp, ast.BoolOp, ast.IfExp, ast.UnaryOp, Comparison)
 _PLAIN = re.compile(r"[\w\u4e00-\u9fff]+(?:\|[\w\u4e00-\u9fff]+)*")
@@ -44,6 +46,23 @@ _LISTED = 4
 def aloud(expression: Expression, tolerance: Decimal | None = None) -> str:
     """Return the reading of ``expression``; ``tolerance`` is how far its amounts may be off."""
     return Reader(tolerance).read(expression.tree)
+
+
+def listed(expression: Expression, tolerance: Decimal | None = None) -> list[str]:
+    """Return the reading of ``expression`` line by line: what joins several conditions, then each of them."""
+    tree = expression.tree
+    if not isinstance(tree, ast.BoolOp):
+        return [aloud(expression, tolerance)]
+    return [JOINED[type(tree.op)], *(Reader(tolerance).read(part) for part in _joined(tree, type(tree.op)))]
+
+
+def _joined(node: ast.expr, operator: type[ast.boolop]) -> Iterator[ast.expr]:
+    """Yield the conditions that one and the same 并且 or 或者 joins."""
+    if isinstance(node, ast.BoolOp) and isinstance(node.op, operator):
+        for part in node.values:
+            yield from _joined(part, operator)
+    else:
+        yield node
 
 
 class Reader:
@@ -158,7 +177,7 @@ class Reader:
 
     def _chain(self, node: ast.BoolOp) -> str:
         mixed = (ast.BoolOp, ast.IfExp)
-        return _JOINED[type(node.op)].join(
+        return _AND_OR[type(node.op)].join(
             self._part(one) if isinstance(one, mixed) else self.read(one) for one in node.values
         )
 

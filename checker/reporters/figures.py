@@ -79,6 +79,7 @@ def _figure(title: str, place: str, step: Step, source: Step) -> str:
     state = source.frame.read(source.node.field) if source.frame and isinstance(source.node, Read) else None
     if isinstance(state, State):
         counted = f"按 {shown(step.value)} 算" if step.value is not None else ""
-        return f"{title}（{'，'.join(filter(None, (place, _STATES[state], counted)))}）"
+        dated = isinstance(source.node, Read) and source.node.field.type == "date" and state is State.UNREADABLE
+        return f"{title}（{'，'.join(filter(None, (place, '认不出是日期' if dated else _STATES[state], counted)))}）"
     gap = "" if isinstance(step.value, str) else " "
     return f"{title}{gap}{shown(step.value)}" + (f"（{place}）" if place else gap)

@@ -11,8 +11,8 @@ from typing import Any
 
 from checker import schema
 from checker.expressions import Expression, Template
-from checker.expressions.reading import aloud
-from checker.model import Severity
+from checker.expressions.reading import aloud, listed
+from checker.model import Outcome
 from checker.reporters.manual_functions import page as functions_page
 from checker.reporters.outline import review_rank
 from checker.rulesets import Case, Rule, RuleSet
@@ -20,7 +20,6 @@ from checker.rulesets import Case, Rule, RuleSet
 INDEX = "README.md"
 FUNCTIONS = "函数.md"
 _CONFIDENCE = {"high": "高", "medium": "中", "low": "低", "": "未注明"}
-_MISSING = {"cannot_tell": "未能判定", "fail": "不合格", "not_applicable": "不适用"}
 _ESCAPED = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
 
 
@@ -82,7 +81,7 @@ def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "逐项检查", plain(rule.for_each or "")
     yield "允许误差", "" if rule.tolerance is None else f"{rule.tolerance}"
     yield "空着按 0 算", "、".join(map(plain, rule.blank_as_zero))
-    yield "要用的栏空着时", _MISSING[rule.on_missing]
+    yield "要用的栏空着时", Outcome(rule.on_missing).label
     start = f"自 {rule.effective_from} 起" if rule.effective_from else ""
     yield "有效期", start + (f"至 {rule.effective_to} 止" if rule.effective_to else "")
     yield "把握", _CONFIDENCE[rule.confidence]
@@ -90,7 +89,11 @@ def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def _condition(title: str, written: str, checked: Expression, slack: Decimal | None) -> Iterator[str]:
     """Yield a condition as it is read aloud and as it is written."""
-    yield from ("", f"## {title}", "", f"{plain(aloud(checked, slack))}。", "", "```", written, "```")
+    first, *parts = map(plain, listed(checked, slack))
+    yield from ("", f"## {title}", "", first if parts else f"{first}。", "")
+    if parts:
+        yield from (*(f"- {part}" for part in parts), "")
+    yield from ("```", written, "```")
 
 
 def _filled_in(message: Template) -> str:
@@ -116,7 +119,7 @@ def _cases(rule: Rule) -> Iterator[str]:
 
 
 def _expected(case: Case) -> str:
-    return case.expect.label + (f"（{Severity(case.severity).label}）" if case.severity else "")
+    return case.expect.label + (f"（{case.severity.label}）" if case.severity else "")
 
 
 def _given(given: Mapping[str, Any]) -> str:

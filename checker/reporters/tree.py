@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from checker.expressions.explain import Item, Step, deciding
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Read
-from checker.expressions.reading import SIGNS, WORDS, Reader
+from checker.expressions.reading import JOINED, SIGNS, WORDS, Reader
 from checker.model import Origin
 from checker.reporters.figures import Figures, shown, simple
 from checker.reporters.plain import clean, pad, shorten, width, wrap
@@ -19,7 +19,6 @@ _MARK = max(map(width, _MARKS)) + 2
 _INDENT = 2
 _NAME = 40
 _CLAUSE = 240
-_JOINED: Mapping[type, str] = {ast.And: "下面各条要同时成立：", ast.Or: "下面各条至少要有一条成立："}
 _GAP = re.compile(r" +(?=[，、。；：）〕])")
 _EXAMPLES = 2
 _FOUND = {True: "符合的有", False: "不符合的有"}
@@ -43,13 +42,16 @@ class Tree:
         for mark, depth, text in self._lines(self._step, 0):
             indent = " " * (_INDENT * depth)
             room = max(columns - _MARK - len(indent), 2 * _MARK)
-            for number, line in enumerate(wrap(_GAP.sub("", clean(text)), room, hang=_INDENT)):
+            for number, line in enumerate(wrap(_tidy(text), room, hang=_INDENT)):
                 told.append((pad(mark if not number else "", _MARK) + indent + line).rstrip())
         return told
 
     def decided(self) -> str:
         """Return the conditions that the whole hangs on, in one sentence."""
-        return _GAP.sub("", self._facts(deciding(self._step)))
+        self._figures.begin("")
+        told = self._facts(deciding(self._step))
+        self._figures.end()
+        return _tidy(told)
 
     def _lines(self, step: Step, depth: int) -> Iterator[Line]:
         node, mark = step.node, _mark(step)
@@ -57,7 +59,7 @@ class Tree:
             case _ if not step.looked:
                 yield mark, depth, shorten(self._reader({}).read(node), _CLAUSE)
             case ast.BoolOp():
-                yield mark, depth, _JOINED[type(node.op)]
+                yield mark, depth, JOINED[type(node.op)]
                 for part in step.parts:
                     yield from self._lines(part, depth + 1)
             case ast.UnaryOp(op=ast.Not(), operand=ast.BoolOp() | ast.IfExp()):
@@ -107,19 +109,18 @@ class Tree:
         name = f"“{shorten(clean(item.frame.name), _NAME)}”" if item.frame.name else ""
         outer, self._depth = self._depth, walk.depth
         last = item.parts[-1]
-        told = self._formula(last) if last.node is walk.value else self._facts(deciding(last), place)
+        self._figures.begin(place)
+        told = self._formula(last) if last.node is walk.value else self._facts(deciding(last))
+        self._figures.end()
         self._depth = outer
         return f"第 {item.number} 项{name}" + (f"（{place}）" if place else "") + f"：{told}"
 
-    def _facts(self, steps: Iterable[Step], place: str = "") -> str:
+    def _facts(self, steps: Iterable[Step]) -> str:
         """Return what turned out, each value told once; that a field is filled goes without saying if it is shown."""
         found = list(steps)
         shown_elsewhere = {one.at for step in found if not _guard(step) for one in _undenied(step).parts if simple(one)}
         kept = [step for step in found if not (_guard(step) and step.parts[0].at in shown_elsewhere)]
-        self._figures.begin(place)
-        told = [self._fact(step) for step in kept]
-        self._figures.end()
-        return "，".join(dict.fromkeys(told))
+        return "，".join(dict.fromkeys(map(self._fact, kept)))
 
     def _fact(self, step: Step) -> str:
         """Return a condition, or its opposite where it does not hold, or why it cannot be told."""
@@ -149,6 +150,11 @@ class Tree:
 
     def _reader(self, told: Mapping[int, str | None], signs: Mapping[type, str] = WORDS) -> Reader:
         return Reader(self._tolerance, signs, lambda node: told.get(id(node)), self._depth)
+
+
+def _tidy(text: str) -> str:
+    """Return a text on one line, without the blanks that values left before marks."""
+    return _GAP.sub("", clean(text))
 
 
 def _mark(step: Step) -> str:

@@ -72,6 +72,11 @@ def test_beside_what_is_missing_the_rest_is_shown(text, wanted):
     assert outline(explained(text, {"基本支出": 1, "项目支出": None, "财政拨款": 3, "年度": 2024})) == wanted
 
 
+def test_what_was_looked_at_is_not_looked_at_again():
+    step = explained("最大(基本支出, 项目支出, 财政拨款) > 1", {"基本支出": 1, "项目支出": None, "财政拨款": 3})
+    assert outline(step.parts[0]) == [MISSING, 1, MISSING, 3]
+
+
 STATES = [
     ("基本支出 > 1", {}, "本表没有“基本支出”这一栏"),
     ("基本支出 > 1", {"基本支出": None}, "“基本支出”未填写"),

@@ -1,0 +1,125 @@
+"""The manual says what the rules say, and every function of the language is in it."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from ruling import load_text, rule_text, ruleset
+
+from checker import rulesets
+from checker.expressions.functions import FUNCTIONS
+from checker.reporters import manual
+from checker.reporters.manual_functions import signature
+
+SHIPPED = rulesets.load()
+RULE = {
+    "when": "[年度 > 2000, 已填(表名) and 年度 < 2090]",
+    "tolerance": "0.01",
+    "blank_as_zero": "[项目支出]",
+    "severity_if": "{warning: 基本支出 < 3}",
+    "message": "'支出 {基本支出 + 项目支出}，*收入* {财政拨款}。'",
+    "suggestion": "请核对。",
+    "effective": "{from: 2020-10-01, to: 2030-12-31}",
+    "confidence": "high",
+    "basis": "[{document: 甲法, provision: 第一条, verified: true}, {document: 乙办法}]",
+    "cases": "[{name: 相|等, given: {表名: a_b, 基本支出: 1, 项目支出: null, 财政拨款: 1.50, "
+    "绩效指标: [{三级指标: 甲}, {}]}, expect: fail, severity: error}, {name: 空, given: {}, expect: not_applicable}]",
+}
+
+
+def page(**parts):
+    return manual.pages(ruleset(load_text(rule_text(**parts))))["REC-01.md"]
+
+
+def test_a_page_says_everything_about_a_rule():
+    assert page(**RULE) == (
+        "# REC-01　收支相等\n\n"
+        "| 项目 | 内容 |\n| --- | --- |\n"
+        "| 评审项 | 勾稽 |\n"
+        "| 级别 | 错误 |\n"
+        "| 适用表类 | 部门整体预算绩效目标表 |\n"
+        "| 允许误差 | 0.01 |\n"
+        "| 空着按 0 算 | 项目支出 |\n"
+        "| 要用的栏空着时 | 未能判定 |\n"
+        "| 有效期 | 自 2020-10-01 起至 2030-12-31 止 |\n"
+        "| 把握 | 高 |\n\n"
+        "## 适用条件\n\n"
+        "下面各条要同时成立：\n\n"
+        "- 年度 大于 2000\n- 表名已填写\n- 年度 小于 2090\n\n"
+        "```\n年度 > 2000\n已填(表名) and 年度 < 2090\n```\n\n"
+        "## 要求\n\n"
+        "基本支出 加 项目支出 等于 财政拨款（相差不超过 0.01）。\n\n"
+        "```\n基本支出 + 项目支出 == 财政拨款\n```\n\n"
+        "## 另定级别\n\n"
+        "- 警告：基本支出 小于 3（允许误差 0.01）\n\n"
+        "## 不合格时怎么说\n\n"
+        "> 支出 〔基本支出 加 项目支出〕，\\*收入\\* 〔财政拨款〕。\n\n"
+        "改正建议：请核对。\n\n"
+        "〔〕里的部分会换成表上的值。\n\n"
+        "## 依据\n\n"
+        "- 甲法第一条\n- 乙办法　**（引文未核对原文）**\n\n"
+        "## 例子\n\n"
+        "| 例子 | 表上填的 | 结果 |\n| --- | --- | --- |\n"
+        "| 相\\|等 | 表名 “a\\_b”<br>基本支出 1<br>项目支出（空着）<br>财政拨款 1.50"
+        "<br>绩效指标 2 项：<br>(1) 三级指标 “甲”<br>(2) 空行 | 不合格（错误） |\n"
+        "| 空 | （什么也没有） | 不适用 |\n\n"
+        "规则文件：`trial/rule.yaml`　[返回目录](README.md)\n"
+    )
+
+
+def test_what_a_rule_leaves_out_is_left_out():
+    told = page()
+    assert not [word for word in ("允许误差", "适用条件", "另定级别", "改正建议", "〔", "有效期") if word in told]
+    assert "| 把握 | 未注明 |" in told
+    bare = replace(load_text(rule_text()), cases=())
+    assert "例子" not in manual.pages(ruleset(bare))["REC-01.md"]
+
+
+def test_the_index_has_every_rule_under_its_review_item():
+    told = manual.pages(SHIPPED)
+    index = told[manual.INDEX]
+    assert set(told) == {manual.INDEX, manual.FUNCTIONS, *(f"{rule.id}.md" for rule in SHIPPED.rules)}
+    for rule in SHIPPED.rules:
+        section = index.split(f"## {rule.review_item}\n")[1].split("\n## ")[0]
+        assert f"[{rule.id}]({rule.id}.md)" in section
+
+
+def test_rules_that_are_gone_are_told():
+    gone = replace(ruleset(load_text(rule_text())), gone={"REC-02": "规则 REC-02 已停用。"})
+    assert "- 规则 REC-02 已停用。" in manual.pages(gone)[manual.INDEX]
+
+
+def test_every_link_leads_to_a_page():
+    told = manual.pages(SHIPPED)
+    links = {link for text in told.values() for link in re.findall(r"\]\(([^)]+\.md)\)", text)}
+    assert links <= set(told)
+
+
+def test_every_table_has_as_many_cells_in_every_row():
+    for text in manual.pages(SHIPPED).values():
+        for table in re.findall(r"(?:^\|.*\n)+", text, re.MULTILINE):
+            assert len({len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}) == 1
+
+
+@pytest.mark.parametrize("function", dict.fromkeys(FUNCTIONS.values()), ids=lambda one: one.english)
+def test_every_function_is_on_its_page(function):
+    told = manual.pages(SHIPPED)[manual.FUNCTIONS]
+    row = next(line for line in told.splitlines() if line.startswith(f"| `{function.name}` | `{function.english}`"))
+    assert signature(function) in row
+    assert row.endswith(f"| {function.meaning} |")
+    assert not function.fails or f"{function.fails}。 |" in told
+
+
+SIGNATURES = [
+    ("合计", "合计(列表, 数, 条件（可省）)"),
+    ("最大", "最大(数, 数……)"),
+    ("默认", "默认(栏目, 值)"),
+    ("已填", "已填(栏目)"),
+    ("匹配", "匹配(文字, 正则表达式)"),
+    ("开头是", "开头是(文字, 文字或词表)"),
+]
+
+
+@pytest.mark.parametrize(("name", "wanted"), SIGNATURES)
+def test_a_signature_is_what_an_author_writes(name, wanted):
+    assert signature(FUNCTIONS[name]) == wanted
