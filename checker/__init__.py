@@ -21,8 +21,24 @@ if TYPE_CHECKING:
     from checker.documents import read_file, read_forms
     from checker.engine.check import check
     from checker.errors import CheckerError, Fault, FormError, RecordError, RuleError, UsageError
-    from checker.model import Citation, Evidence, Finding, Form, Location, Origin, Outcome, Report, RuleResult, Severity
+    from checker.model import (
+        Citation,
+        Evidence,
+        Finding,
+        Form,
+        Lapse,
+        Lapsed,
+        Location,
+        Origin,
+        Outcome,
+        Report,
+        RuleResult,
+        Severity,
+        Waiver,
+        Waivers,
+    )
     from checker.rulesets.load import load as load_rules
+    from checker.rulesets.waivers import load as load_waivers
 
 __all__ = [
     "CheckerError",
@@ -32,6 +48,8 @@ __all__ = [
     "Finding",
     "Form",
     "FormError",
+    "Lapse",
+    "Lapsed",
     "Location",
     "Origin",
     "Outcome",
@@ -41,8 +59,11 @@ __all__ = [
     "RuleResult",
     "Severity",
     "UsageError",
+    "Waiver",
+    "Waivers",
     "check",
     "load_rules",
+    "load_waivers",
     "read_file",
     "read_forms",
 ]
@@ -50,6 +71,7 @@ __all__ = [
 _ELSEWHERE = {
     "check": ("engine", "check"),
     "load_rules": ("rulesets", "load"),
+    "load_waivers": ("rulesets.waivers", "load"),
     "read_file": ("documents", "read_file"),
     "read_forms": ("documents", "read_forms"),
 }

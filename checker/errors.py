@@ -3,7 +3,7 @@
 CheckerError                 anything the user can put right; its text is one Chinese sentence
 ├── FormError                a form cannot be read
 │   └── RecordError          a JSON or YAML record breaks its schema
-├── RuleError                a rule, rule set or expression is wrong
+├── RuleError                a rule, rule set, expression or waiver is wrong
 └── UsageError               a wrong option, a missing file, a bad date
 
 A rule that fails while it is evaluated is no exception but an outcome (``Outcome.ERROR``), and a form that cannot be
@@ -54,7 +54,7 @@ class RecordError(FormError):
 
 
 class RuleError(CheckerError):
-    """A rule, rule set or expression is wrong; one fault for each mistake."""
+    """A rule, rule set, expression or waiver is wrong; one fault for each mistake."""
 
 
 class UsageError(CheckerError):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -146,12 +147,57 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Waiver:
+    """What one rule finds on one form, accepted for a reason, by somebody, until a day (the last on which it holds).
+
+    ``form`` is the name or the file of the form, ``item`` the name or the JSON Pointer of the place, "" for any.
+    ``values`` are those that the finding rests on, by title as its evidence shows them. ``place`` is file:line.
+    """
+
+    rule: str
+    form: str
+    item: str
+    reason: str
+    document: str
+    approver: str
+    until: date
+    values: Mapping[str, tuple[str | None, ...]] = field(hash=False)
+    place: str
+
+
+@dataclass(frozen=True)
+class Waivers:
+    """The waivers of a run; ``hash`` is the SHA-256 of the files they stand in."""
+
+    entries: tuple[Waiver, ...]
+    hash: str
+
+
+class Lapse(StrEnum):
+    """Why a waiver excused nothing."""
+
+    EXPIRED = "expired"
+    UNDATED = "undated"
+    STALE = "stale"
+    UNUSED = "unused"
+
+
+@dataclass(frozen=True)
+class Lapsed:
+    """A waiver that excused nothing; ``told`` says why in one sentence."""
+
+    waiver: Waiver
+    lapse: Lapse
+    told: str
+
+
+@dataclass(frozen=True)
 class Finding:
-    """A fail, cannot_tell or error that is reported.
+    """A fail, cannot_tell or error that is reported, or what a waiver excused of these.
 
     ``at`` is the JSON Pointer of the place, ``location`` that place in the document where it is known; ``item`` names
     the indicator or task. ``suspected`` (疑似) marks a finding on a row with more than one reading. ``hint`` guesses at
-    the one slip that would explain a wrong sum.
+    the one slip that would explain a wrong sum. ``waiver`` is what excuses it, where something does.
     """
 
     rule: str
@@ -168,6 +214,7 @@ class Finding:
     location: Location | None = None
     evidence: tuple[Evidence, ...] = ()
     basis: tuple[Citation, ...] = ()
+    waiver: Waiver | None = None
 
 
 @dataclass(frozen=True)
@@ -215,6 +262,7 @@ class Report:
     versions: Mapping[str, str]
     origins: Mapping[str, Origin] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
+    lapsed: tuple[Lapsed, ...] = ()
 
     def balance(self) -> dict[Outcome, int]:
         """Items by outcome, all six named, over all rules."""

@@ -104,6 +104,7 @@ def _help_alone(context: typer.Context) -> None:
   checker check 目标表.txt
   checker check *.txt --format json
   checker check 目标表.txt --rules 本地规则 --fail-on warning
+  checker check *.txt --waivers 豁免
 """,
 )
 def check(
@@ -120,11 +121,15 @@ def check(
             callback=_one_of("--fail-on", "error", "warning", "info"),
         ),
     ] = "error",
+    waivers: Annotated[
+        str | None,
+        typer.Option("--waivers", metavar="文件或目录", help="经批准豁免的问题（YAML）：照样核对，另行列出。"),
+    ] = None,
 ) -> int:
     """Check forms."""
     from checker.cli import checking
 
-    return checking.check(forms, rules, reporter, as_of, fail_on)
+    return checking.check(forms, rules, reporter, as_of, fail_on, waivers)
 
 
 @app.command(

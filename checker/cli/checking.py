@@ -14,24 +14,30 @@ from checker import engine, rulesets
 from checker.cli import output
 from checker.cli.reading import each
 from checker.errors import Fault, UsageError
-from checker.model import Form, Outcome, Report, Severity, Unreadable
+from checker.model import Form, Outcome, Report, Severity, Unreadable, Waivers
 from checker.reporters import REPORTERS, json
+from checker.rulesets import RuleSet
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def check(forms: Sequence[str], rules: str | None, reporter: str, as_of: str | None, fail_on: str) -> int:
+def check(
+    forms: Sequence[str], rules: str | None, reporter: str, as_of: str | None, fail_on: str, waived: str | None = None
+) -> int:
     """Check forms, print the reports, return the exit code."""
     day = read_day(as_of)
     ruleset = rulesets.load(Path(rules) if rules else None, cache_folder())
-    entries = each(forms, lambda form: engine.check(form, ruleset, day))
+    waivers = _waivers(waived, ruleset)
+    entries = each(forms, lambda form: engine.check(form, ruleset, day, waivers), ruleset.record)
     exact = reporter == "json"
     lost = unreadable(entries)
     if exact or len(entries) == 1:
         output.complain(fault for entry in lost for fault in entry.faults)
     if exact or entries != lost[:1]:
         output.write(REPORTERS[reporter](entries, output.columns()), exact=exact)
+    if waivers is not None:
+        _complain_of_strangers(waivers, entries)
     return max(_code(entry, Severity(fail_on)) for entry in entries)
 
 
@@ -51,6 +57,23 @@ def cache_folder() -> Path | None:
     return folder / "rulesets" if folder.is_absolute() else None
 
 
+def _waivers(path: str | None, ruleset: RuleSet) -> Waivers | None:
+    """Return the waivers that the user named."""
+    if path is None:
+        return None
+    from checker.rulesets import waivers
+
+    return waivers.load(Path(path), ruleset)
+
+
+def _complain_of_strangers(waivers: Waivers, entries: Sequence[Report | Unreadable]) -> None:
+    """Name the waivers that are about none of the forms: no report could."""
+    from checker.engine.waivers import strangers
+
+    reports = [entry for entry in entries if isinstance(entry, Report)]
+    output.complain(Fault(one.told, one.waiver.place) for one in strangers(waivers, reports))
+
+
 def read_day(text: str | None) -> date | None:
     """Return the day that the user named."""
     if text is None:
@@ -68,7 +91,8 @@ def _code(entry: Report | Unreadable, threshold: Severity) -> int:
     counts = entry.balance()
     if counts[Outcome.ERROR] or counts[Outcome.NOT_APPLICABLE] == sum(counts.values()):
         return FAILED
-    return FINDINGS if any(one.severity.rank <= threshold.rank for one in entry.findings) else CLEAN
+    grave = (one.severity.rank <= threshold.rank and one.outcome is not Outcome.WAIVED for one in entry.findings)
+    return FINDINGS if any(grave) else CLEAN
 
 
 def unreadable(entries: Sequence[Any]) -> list[Unreadable]:

@@ -12,20 +12,27 @@ from checker import documents, schema
 from checker.engine.judge import Judge
 from checker.engine.tally import ARITHMETIC, Told, tally
 from checker.engine.views import with_views
+from checker.engine.waivers import excuse
 from checker.expressions import Frame
-from checker.model import Finding, Form, Outcome, Report, RuleResult
+from checker.model import Finding, Form, Outcome, Report, RuleResult, Waivers
 from checker.rulesets import Rule, RuleSet
 from checker.version import VERSION
 
 _REPORTED = (Outcome.FAIL, Outcome.CANNOT_TELL, Outcome.ERROR)
 
 
-def check(form: Form, ruleset: RuleSet, as_of: date | None = None) -> Report:
-    """Evaluate every rule of ``ruleset`` on ``form``.
+def check(form: Form, ruleset: RuleSet, as_of: date | None = None, waivers: Waivers | None = None) -> Report:
+    """Evaluate every rule of ``ruleset`` on ``form``, then excuse what is waived.
 
     ``as_of`` decides which rules are in force; left out, it is the last day of the form's budget year (预算法 §18), or
-    the end of time where the form names no year. Same form, rule set and day give the same report.
+    the end of time where the form names no year. Same form, rule set, day and waivers give the same report.
     """
+    report = _evaluated(form, ruleset, as_of)
+    return report if waivers is None else excuse(report, waivers)
+
+
+def _evaluated(form: Form, ruleset: RuleSet, as_of: date | None) -> Report:
+    """Return what the rules say, whatever is waived."""
     day = as_of or date(form.record.get("year") or date.max.year, 12, 31)
     ruleset = ruleset.at(day)
     catalogue = schema.load(form.record["form"])

@@ -143,7 +143,7 @@ class Judge:
             origin = self.origins.get(one.pointer)
             yield Evidence(
                 one.pointer,
-                one.field.title if not one.field.derived else f"{one.field.parent_title}.{one.field.title}",
+                one.field.full_title,
                 None if value is None else value if isinstance(value, str) else show(value),
                 origin.location if origin else None,
             )

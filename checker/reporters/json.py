@@ -8,7 +8,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from checker.model import Change, Citation, Evidence, Finding, Location, Outcome, Report, RuleResult, Unreadable
+from checker.model import (
+    Change,
+    Citation,
+    Evidence,
+    Finding,
+    Lapsed,
+    Location,
+    Outcome,
+    Report,
+    RuleResult,
+    Unreadable,
+    Waiver,
+)
 
 # Harmless in JSON, not on a terminal that it is printed to; they stand inside strings only, where \u is allowed.
 _ACTING = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -45,6 +57,7 @@ def _entry(entry: Report | Unreadable) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in entry.findings],
         "rules": [_result(result) for result in entry.results],
         "changes": [_change(change) for change in entry.changes],
+        "lapsed_waivers": [_lapsed(one) for one in entry.lapsed],
         "record": entry.record,
     }
 
@@ -67,6 +80,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "hint": finding.hint,
         "evidence": [_evidence(one) for one in finding.evidence],
         "basis": [_citation(one) for one in finding.basis],
+        "waiver": _waiver(finding.waiver) if finding.waiver else None,
     }
 
 
@@ -104,6 +118,25 @@ def _change(change: Change) -> dict[str, str]:
         "document": change.document,
         "place": change.place,
     }
+
+
+def _waiver(one: Waiver) -> dict[str, Any]:
+    """Return what excuses a finding."""
+    return {
+        "form": one.form,
+        "item": one.item,
+        "reason": one.reason,
+        "document": one.document,
+        "approver": one.approver,
+        "until": one.until.isoformat(),
+        "values": {title: list(values) for title, values in one.values.items()},
+        "place": one.place,
+    }
+
+
+def _lapsed(one: Lapsed) -> dict[str, Any]:
+    """Return a waiver that excused nothing, and why."""
+    return {"lapse": one.lapse.value, "told": one.told, "rule": one.waiver.rule, **_waiver(one.waiver)}
 
 
 def _counts(counts: Mapping[Outcome, int]) -> dict[str, int]:

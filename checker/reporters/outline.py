@@ -9,7 +9,7 @@ from typing import Any
 
 from checker import schema
 from checker.errors import RuleError
-from checker.model import Evidence, Finding, Location, Outcome, Record, Report, RuleResult, Severity
+from checker.model import Evidence, Finding, Location, Outcome, Record, Report, RuleResult, Severity, Waiver
 from checker.text import fold
 
 _CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
@@ -54,6 +54,18 @@ def groups(report: Report) -> list[Group]:
 def fails(report: Report, threshold: Severity = Severity.INFO) -> list[Finding]:
     """Return the fails at or above ``threshold``."""
     return [finding for finding in _of(report, Outcome.FAIL) if finding.severity.rank <= threshold.rank]
+
+
+def waived(report: Report) -> list[tuple[Finding, Waiver]]:
+    """Return what was excused with the waiver that excuses it, in the order of the form."""
+    found = sorted(_of(report, Outcome.WAIVED), key=_place_key)
+    return [(finding, finding.waiver) for finding in found if finding.waiver is not None]
+
+
+def excused_count(report: Report) -> str:
+    """Return how many items were excused, in words; "" when none was."""
+    count = report.balance()[Outcome.WAIVED]
+    return f"{Outcome.WAIVED.label} {count} 项" if count else ""
 
 
 def causes(report: Report, outcome: Outcome) -> list[Cause]:
@@ -104,13 +116,15 @@ def applied(result: RuleResult) -> int:
 def verdict(report: Report) -> str:
     """Return the last word on a form: 通过, or exactly what stands in its way."""
     word, found, asides = standing(report), tally(fails(report)), obstacles(report)
+    excused = f"；{told}" if (told := excused_count(report)) else ""
     if word == "未通过":
-        return f"{word}：{found}" + "".join(f"；另{aside}" for aside in asides) + "。"
+        return f"{word}：{found}" + "".join(f"；另{aside}" for aside in asides) + f"{excused}。"
     if asides:
-        return f"{word}：" + "；".join(asides) + (f"；另有{found}" if found else "") + "。"
+        return f"{word}：" + "；".join(asides) + (f"；另有{found}" if found else "") + f"{excused}。"
     at_work = [result for result in report.results if applied(result)]
     looked = f"{len(at_work)} 条规则，{sum(map(applied, at_work))} 项"
-    return f"{word}：核对了 {looked}，" + (f"没有错误；另有{found}，请酌情修改。" if found else "没有发现问题。")
+    rest = f"没有错误；另有{found}，请酌情修改" if found else "没有发现别的问题" if excused else "没有发现问题"
+    return f"{word}：核对了 {looked}，{rest}{excused}。"
 
 
 def place(finding: Finding, record: Record) -> str:

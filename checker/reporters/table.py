@@ -42,6 +42,8 @@ def _entry(entry: Report | Unreadable, columns: int) -> Iterator[str]:
         yield from _group(group, entry.record, columns)
     yield from _folded(entry, Outcome.CANNOT_TELL, "未能判定（缺数据或读法不唯一，补齐、核实后再核）", columns)
     yield from _folded(entry, Outcome.ERROR, "规则出错（请转规则维护人员）", columns)
+    yield from _waived(entry, columns)
+    yield from _lapsed(entry, columns)
     yield from _changes(entry, columns)
     yield ""
     yield from _balance(entry, columns)
@@ -145,6 +147,28 @@ def _folded(report: Report, outcome: Outcome, title: str, columns: int) -> Itera
         yield from _indented(wrap(f"{line}：{'、'.join(cause.rules)}", columns - len(_INDENT), hang=2))
 
 
+def _waived(report: Report, columns: int) -> Iterator[str]:
+    """Yield what was found and excused, each with why, by whom and until when."""
+    found = outline.waived(report)
+    if found:
+        yield ""
+        yield f"【{Outcome.WAIVED.label}（照样核对，不算问题）】"
+    for finding, one in found:
+        told, place = _told(finding).rstrip("。"), clean(outline.place(finding, report.record))
+        yield from _indented(wrap(f"{place} {told}：{clean(finding.rule)}", columns - len(_INDENT), hang=2))
+        terms = f"理由：{one.reason}　{one.document}　{one.approver}批准　到 {one.until} 为止　{one.place}"
+        yield from _indented(_indented(wrap(clean(terms), columns - 2 * len(_INDENT), hang=2)))
+
+
+def _lapsed(report: Report, columns: int) -> Iterator[str]:
+    """Yield the waivers that excused nothing, one a line."""
+    if report.lapsed:
+        yield ""
+        yield "【没有起作用的豁免】"
+    for one in report.lapsed:
+        yield from _indented(wrap(clean(f"{one.waiver.place}：{one.told}"), columns - len(_INDENT), hang=2))
+
+
 def _changes(report: Report, columns: int) -> Iterator[str]:
     """Yield what the layers of the rule set loosened of what they inherit: a loosening is never made in silence."""
     if not report.changes:
@@ -173,8 +197,8 @@ def _summary(entries: Sequence[Report | Unreadable]) -> Iterator[str]:
     words = [outline.standing(entry) if isinstance(entry, Report) else _UNREAD for entry in entries]
     rows = []
     for entry, word in zip(entries, words, strict=True):
-        found = outline.tally(outline.fails(entry)) if isinstance(entry, Report) else ""
-        rows.append([word, clean(entry.file), found])
+        found = [outline.tally(outline.fails(entry)), outline.excused_count(entry)] if isinstance(entry, Report) else []
+        rows.append([word, clean(entry.file), "；".join(filter(None, found))])
     yield from _indented(tabulate(rows, tablefmt="plain", disable_numparse=True).split("\n"))
     counts = {word: words.count(word) for word in ("通过", "未通过", "不能认定通过", _UNREAD) if word in words}
     yield f"共 {len(entries)} 份表：" + "，".join(f"{word} {count} 份" for word, count in counts.items()) + "。"
