@@ -9,6 +9,8 @@
         for finding in report.findings:
             print(finding.location, finding.rule, finding.message)
 
+What was approved not to be put right is told apart with ``check(form, rules, waivers=checker.load_waivers(path, rules))``.
+
 Only what ``__all__`` names is promised to stay.
 """
 

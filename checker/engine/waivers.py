@@ -137,7 +137,8 @@ def _change(before: Sequence[str | None] | None, now: Sequence[str | None] | Non
 
 def _told(values: Sequence[str | None] | None) -> str:
     """Return values as a reader sees them, long ones cut short."""
-    shown = ["空白" if one is None else one if len(one) <= _QUOTE else f"{one[:_QUOTE]}……" for one in values or ()]
+    flat = ["空白" if one is None else " ".join(one.split()) for one in values or ()]
+    shown = [one if len(one) <= _QUOTE else f"{one[:_QUOTE]}……" for one in flat]
     return "、".join(shown[:_MOST]) + (f"等 {len(shown)} 个" if len(shown) > _MOST else "")
 
 

@@ -117,8 +117,11 @@ class _Reader:
         self._check_item(texts["item"], rule, place)
         values = self._values(parts, rule, place)
         self._check_alone(rule, texts, values, place)
-        where = f"{self._source.shown}:{self._source.line(place)}"
-        return Waiver(rule=rule.id, until=until, values=values, place=where, **texts)
+        return Waiver(rule=rule.id, until=until, values=values, place=self._where(place), **texts)
+
+    def _where(self, place: Place) -> str:
+        """Return file:line of a waiver."""
+        return f"{self._source.shown}:{self._source.line(place)}"
 
     def _text(self, parts: dict[str, Any], key: str, place: Place) -> str:
         """Return the text under ``key``, trimmed; one of blanks only is none."""
@@ -199,10 +202,9 @@ class _Reader:
         """Keep a fault where another waiver is about the same thing: nobody could tell which of them holds."""
         several = rule.for_each is not None and not texts["item"]
         thing = (rule.id, fold(texts["form"]), fold(texts["item"]), tuple(values.items()) if several else ())
-        where = f"{self._source.shown}:{self._source.line(place)}"
-        other = self._known.setdefault(thing, where)
-        if other != where:
-            self._source.fault(f"同一件事已在 {other} 豁免过。", place, "请只留一条。")
+        if texts["form"] and thing in self._known:
+            self._source.fault(f"同一件事已在 {self._known[thing]} 豁免过。", place, "请只留一条。")
+        self._known.setdefault(thing, self._where(place))
 
 
 def _titles(rule: Rule) -> list[str]:

@@ -100,6 +100,13 @@ def test_a_waiver_of_no_form_is_told_beside_the_reports(waived):
     assert "豁免 REC-01" not in out
 
 
+def test_where_no_form_can_be_read_nothing_is_said_of_waivers(folder, waived):
+    (folder / "form.txt").write_text("", "utf-8")
+    code, out, err = waived()
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "豁免" not in err
+
+
 def test_mistakes_stop_the_run_before_any_form_is_read(waived):
     code, out, err = waived(WAIVER.replace("2024-12-31", "2024-02-30").replace("项目支出", "项目支岀"))
     assert (code, out) == (2, "")

@@ -191,12 +191,12 @@ def test_a_value_that_the_waiver_does_not_name_is_a_change():
 
 
 def test_many_long_changes_are_cut_short():
-    values = dict.fromkeys("甲乙", ("长" * 31, None)) | {"丙": tuple("12345")}
+    values = dict.fromkeys("甲乙", ("长 \n" * 31, None)) | {"丙": tuple("12345")}
     _, message = lapse(report(waiver(values=VALUES | values, rule="REC-02")))
-    assert f"“甲”豁免时是{'长' * 30}……、空白，现在没有用到" not in message  # the sum's own come first
+    assert f"“甲”豁免时是{'长 ' * 15}……、空白，现在没有用到" not in message  # the sum's own come first
     assert "；等 7 栏。" in message
     _, message = lapse(report(waiver(values=values, rule="REC-02")))
-    assert f"“甲”豁免时是{'长' * 30}……、空白，现在没有用到" in message
+    assert f"“甲”豁免时是{'长 ' * 15}……、空白，现在没有用到" in message
     assert "“丙”豁免时是1、2、3等 5 个" in message
 
 

@@ -140,6 +140,16 @@ def test_two_waivers_of_one_thing_are_refused(faults, one, other):
     assert (fault.line, fault.hint) == (len(PARTS) + len({"item"} & set(one)) + 2, "请只留一条。")
 
 
+def test_two_waivers_may_stand_on_one_line(faults):
+    flow = ", ".join(f"{key}: {value}" for key, value in PARTS.items())
+    (fault,) = faults(f"waivers: [{{{flow}}}, {{{flow}}}]")
+    assert fault.message == "同一件事已在 w.yaml:1 豁免过。"
+
+
+def test_waivers_without_a_form_are_not_the_same_thing(faults):
+    assert [fault.message for fault in faults(text({"form": None}, {"form": None}))] == ["缺少“form”。"] * 2
+
+
 def test_without_an_item_the_values_tell_two_waivers_apart(load, faults):
     one, other = ({"rule": "REL-06", "values": f"{{三级指标: {name}}}"} for name in "甲乙")
     assert len(load(text(one, other)).entries) == 2
