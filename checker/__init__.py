@@ -9,7 +9,7 @@
         for finding in report.findings:
             print(finding.location, finding.rule, finding.message)
 
-What was approved not to be put right is told apart with ``check(form, rules, waivers=checker.load_waivers(path, rules))``.
+What was approved not to be put right is told apart: ``check(form, rules, waivers=load_waivers(path, rules))``.
 
 Only what ``__all__`` names is promised to stay.
 """
