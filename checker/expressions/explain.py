@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -95,9 +95,7 @@ class Explainer(Evaluator):
         self._demand(expression.needs)
         with suppress(Exception):  # each step tells its own
             self._eval(expression.tree)
-        step = self._open[0][0]
-        lost = next((read for read in expression.needs if self._lacks(read)), None)
-        return step if lost is None else replace(step, value=None, reason=self._missing(lost))
+        return self._open[0][0]
 
     def _demand(self, needs: Sequence[Read]) -> None:
         """Note which fields have no value, instead of stopping at the first."""
@@ -105,26 +103,36 @@ class Explainer(Evaluator):
             if isinstance(self._state(read), State):
                 self._lacking.add(self._place(read))
 
-    def _lacks(self, node: ast.expr, known: Keys = _NOTHING) -> bool:
-        """Tell whether ``node`` needs a field that has no value."""
-        return any(self._place(read) in self._lacking for read in needs(node, known).values())
+    def _lost(self, node: ast.expr, known: Keys = _NOTHING) -> Read | None:
+        """Return the first field without which ``node`` has no value and that has none."""
+        wanted = needs(node, known).values() if self._lacking else ()
+        return next((read for read in wanted if self._place(read) in self._lacking), None)
 
     def _place(self, read: Read) -> tuple[int, tuple[str, ...]]:
         return id(self.frames[read.depth]), read.field.path
 
-    def _eval(self, node: ast.AST) -> Any:
+    def _eval(self, node: Any) -> Any:
         self._open.append([])
         value, reason = None, ""
         try:
-            value = super()._eval(node)
+            value = self._strictly(node)
         except Exception as error:
-            reason = self._told(error)
+            reason = _told(error)
             if isinstance(error, Missing) and isinstance(node, _STRICT):
                 self._go_on(node)
             raise
         finally:
             self._open[-2].append(self._step(node, value, reason, self._open.pop()))
         return value
+
+    def _strictly(self, node: ast.expr) -> Any:
+        """Return the value of a node; what it needs must be there, even if no step on the way came to ask for it."""
+        lost = self._lost(node)
+        if lost is None:
+            return super()._eval(node)
+        with suppress(Missing, ArithmeticError, ValueError):
+            super()._eval(node)
+        raise Missing(lost.field, self.frames[lost.depth], self._state(lost))
 
     def _go_on(self, node: ast.expr) -> None:
         """Look at the parts that a missing value kept from being looked at."""
@@ -135,18 +143,15 @@ class Explainer(Evaluator):
 
     def _chain(self, node: ast.BoolOp) -> Any:
         """Walk an and/or. It needs all its parts: where one has no value, no other decides for it."""
-        if not self._lacks(node):
+        if self._lost(node) is None:
             return self._plain_chain(node)
         stop, decided, known = isinstance(node.op, ast.Or), False, _NOTHING
-        missing: list[Missing] = []
         for part in node.values:
-            if not decided or self._lacks(part, known):
-                try:
+            if not decided or self._lost(part, known) is not None:
+                with suppress(Missing):
                     decided = self._eval(part) is stop or decided
-                except Missing as one:
-                    missing.append(one)
             known |= sure(part, when=not stop)
-        raise missing[0]
+        return decided is stop
 
     def _step(self, node: Any, value: Any, reason: str, found: Sequence[Step]) -> Step:
         """Return the step of a node from what was kept on the way."""
@@ -165,7 +170,7 @@ class Explainer(Evaluator):
         frame = self.frames[node.depth]
         state = frame.read(node.field)
         if isinstance(value, State):
-            value, reason = None, self._missing(node)
+            value, reason = None, Missing(node.field, frame, value).told
         zero = isinstance(state, State) and value is not None
         return Step(node, value, reason, frame=frame, zero=zero)
 
@@ -189,20 +194,18 @@ class Explainer(Evaluator):
         shown = decided[: self._most]
         return Step(node, value, reason, items=tuple(shown), more=len(decided) - len(shown), total=len(frames))
 
-    def _missing(self, read: Read) -> str:
-        return self._told(Missing(read.field, self.frames[read.depth], self._state(read)))
 
-    def _told(self, error: Exception) -> str:
-        """Say why there is no value."""
-        match error:
-            case Missing():
-                return error.told
-            case ZeroDivisionError():
-                return "除数是 0，算不出"
-            case BudgetError():
-                return str(error)
-            case _:
-                return "算不出"
+def _told(error: Exception) -> str:
+    """Say why there is no value."""
+    match error:
+        case Missing():
+            return error.told
+        case ZeroDivisionError():
+            return "除数是 0，算不出"
+        case BudgetError():
+            return str(error)
+        case _:
+            return "算不出"
 
 
 def _decides(node: Each, item: Item, *, lost: bool) -> bool:

@@ -35,6 +35,8 @@ def reference(expression, frames):
         return Evaluator(frames).value(expression), ""
     except Missing as missing:
         return None, missing.told
+    except ZeroDivisionError:
+        return None, "除数是 0，算不出"
     except ArithmeticError:
         return None, "算不出"
 
@@ -58,8 +60,7 @@ def test_the_whole_has_the_value_that_the_evaluator_gives(record, condition):
         step = Explainer(frames).explain(expression)
         value, reason = reference(expression, frames)
         assert step.value == value
-        assert reason in step.reason
-        assert bool(step.reason) is bool(reason)
+        assert step.reason == reason
         assert list(deciding(step))
 
 

@@ -151,6 +151,12 @@ def test_what_the_whole_lacks_is_told_even_where_no_item_asked_for_it():
     assert (step.value, step.reason) == (None, "“年度”未填写")
 
 
+def test_what_an_item_lacks_is_told_even_where_nothing_asked_for_it():
+    data = {"绩效指标": [{"三级指标": "甲", "权重": None}], "重点工作任务": []}
+    step = explained("个数(绩效指标, 有(重点工作任务, 权重 > 1)) > 0", data)
+    assert (step.value, step.reason) == (None, "“权重”未填写")
+
+
 def test_work_without_bounds_ends(monkeypatch):
     monkeypatch.setattr("checker.expressions.evaluate.MAX_STEPS", 3)
     assert "步" in explained("1 + 1 + 1 + 1 + 年度", {"年度": 1}).reason
