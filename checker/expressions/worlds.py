@@ -20,6 +20,7 @@ from checker.expressions.terms import Key, Said, answer, only, plain, span_of, t
 from checker.text import fold
 
 _STEPS = 1500
+_STEPS_OF_A_RULE = 20_000
 _ZERO = Decimal(0)
 _OPPOSITE: Mapping[Operator, Operator] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
@@ -55,15 +56,18 @@ class Worlds:
         self._slack, self._zeroes, self._settled = slack, zeroes, settled
         self._keys: dict[ast.expr, Key] = {}
         self._read: dict[ast.expr, Said] = {}
-        self._left = 0
+        self._known_ways: dict[Claim, list[list[Claim]] | None] = {}
+        self._left, self._budget = 0, _STEPS_OF_A_RULE
 
     def possible(self, claims: Sequence[Claim]) -> bool:
         """Tell whether all the claims may hold at once."""
-        self._left = _STEPS
+        self._left = granted = min(_STEPS, self._budget)
         try:
-            return next(self._every(claims, {}), None) is not None
-        except _TooMuch:
+            return self._open(list(claims), {})
+        except (_TooMuch, RecursionError):
             return True
+        finally:
+            self._budget -= granted - max(self._left, 0)
 
     def key(self, node: ast.expr) -> Key:
         """Return what makes two terms the same."""
@@ -84,55 +88,78 @@ class Worlds:
             case _:
                 return (type(getattr(node, "op", None)),)
 
-    def _every(self, claims: Sequence[Claim], facts: Facts) -> Iterator[Facts]:
-        """Yield the worlds in which all claims hold."""
-        if not claims:
-            yield facts
-            return
-        for found in self._one(claims[0], facts):
-            yield from self._every(claims[1:], found)
+    def _open(self, claims: list[Claim], facts: Facts) -> bool:
+        """Tell whether there is a world with these facts in which all claims hold.
 
-    def _one(self, claim: Claim, facts: Facts) -> Iterator[Facts]:
-        """Yield the worlds in which a claim holds."""
+        What can hold in one way only is settled first, so that a contradiction shows before ways are tried one by one.
+        """
         self._left -= 1
         if self._left < 0:
             raise _TooMuch
+        if not claims:
+            return True
+        ways = [self._ways(claim) for claim in claims]
+        first = next((index for index, one in enumerate(ways) if one is None or len(one) == 1), 0)
+        claim, rest, chosen = claims[first], claims[:first] + claims[first + 1 :], ways[first]
+        if chosen is None:
+            return any(self._open(rest, found) for found in self._settled_by(claim, facts))
+        return any(self._open([*way, *rest], facts) for way in chosen)
+
+    def _ways(self, claim: Claim) -> list[list[Claim]] | None:
+        """Return the ways in which a claim can hold, as other claims; None for one that is not made of others."""
+        if claim not in self._known_ways:
+            self._known_ways[claim] = self._made_of(claim)
+        return self._known_ways[claim]
+
+    def _made_of(self, claim: Claim) -> list[list[Claim]] | None:
         node, holds = claim
         match node:
             case ast.BoolOp():
-                parts = [Claim(part, holds) for part in node.values]
-                found = self._chain(parts, facts, every=isinstance(node.op, ast.And) is holds)
+                return _chain([Claim(part, holds) for part in node.values], every=isinstance(node.op, ast.And) is holds)
             case ast.UnaryOp(op=ast.Not()):
-                found = self._one(Claim(node.operand, not holds), facts)
+                return [[Claim(node.operand, not holds)]]
             case ast.IfExp():
-                found = self._choice(node, holds, facts)
-            case Comparison(operators=[_]):
-                found = self._pair(claim, facts)
+                both = ((True, node.body), (False, node.orelse))
+                return [[Claim(node.test, test), Claim(part, holds)] for test, part in both]
             case Comparison():
-                pairs = zip(node.operands, node.operators, node.operands[1:], strict=False)
-                parts = [Claim(Comparison([a, b], [sign], money=node.money), holds) for a, sign, b in pairs]
-                found = self._chain(parts, facts, every=holds)
-            case Value() if self._known(node):
-                found = iter([facts] if node.value is holds else [])
-            case Ask(default=None):
-                found = iter(_told(facts, answer(node.function.english, node.read, holds)))
+                return self._compared(node, holds=holds)
             case _:
-                said = {self.key(node): only(holds)}
-                found = (one for reached in self._reached([node], facts) for one in _told(reached, said))
-        return found
+                return None
 
-    def _chain(self, parts: Sequence[Claim], facts: Facts, *, every: bool) -> Iterator[Facts]:
-        """Yield the worlds in which ``every`` part comes out as claimed, or else those in which one does, the first."""
-        if every:
-            yield from self._every(parts, facts)
-            return
-        for index, part in enumerate(parts):
-            before = [Claim(one.node, not one.holds) for one in parts[:index]]
-            yield from self._every([*before, part], facts)
+    def _compared(self, node: Comparison, *, holds: bool) -> list[list[Claim]] | None:
+        """Return the ways in which a comparison can come out as ``holds``; None for a plain one of two terms."""
+        left, sign, right = node.operands[0], node.operators[0], node.operands[1]
+        if len(node.operators) > 1:
+            pairs = zip(node.operands, node.operators, node.operands[1:], strict=False)
+            parts = [Comparison([a, b], [one], money=node.money) for a, one, b in pairs]
+        elif isinstance(sign, ast.In | ast.NotIn):
+            values = right.value if isinstance(right, Value) and self._known(right) else None
+            if not isinstance(values, list) or all(isinstance(one, str) for one in values):
+                return None
+            holds = holds is isinstance(sign, ast.In)
+            parts = [Comparison([left, Value(one)], [ast.Eq()], money=False) for one in values]
+            return _chain([Claim(part, holds) for part in parts], every=not holds)
+        else:
+            told = right if isinstance(right, Value) else left
+            other = left if told is right else right
+            if not isinstance(told, Value) or not self._known(told) or not isinstance(told.value, bool):
+                return None
+            return [[Claim(other, (told.value is isinstance(sign, ast.Eq)) is holds)]]
+        return _chain([Claim(part, holds) for part in parts], every=holds)
 
-    def _choice(self, node: ast.IfExp, holds: bool, facts: Facts) -> Iterator[Facts]:  # noqa: FBT001
-        yield from self._every([Claim(node.test, True), Claim(node.body, holds)], facts)  # noqa: FBT003
-        yield from self._every([Claim(node.test, False), Claim(node.orelse, holds)], facts)  # noqa: FBT003
+    def _settled_by(self, claim: Claim, facts: Facts) -> Iterator[Facts]:
+        """Yield the facts that a claim leaves, which is not made of others."""
+        node, holds = claim
+        match node:
+            case Comparison():
+                yield from self._pair(node, facts, holds=holds)
+            case Value() if self._known(node):
+                yield from [facts] if node.value is holds else []
+            case Ask(default=None):
+                yield from _told(facts, answer(node.function.english, node.read, holds))
+            case _:
+                for found in self._reached([node], facts):
+                    yield from _told(found, {self.key(node): only(holds)})
 
     def _reached(self, nodes: Sequence[ast.expr], facts: Facts) -> list[Facts]:
         """Return the world in which ``nodes`` have values: their fields are filled, or there is no outcome at all."""
@@ -153,13 +180,11 @@ class Worlds:
             elif read.field.path not in self._zeroes:
                 yield from answer("readable", read, holds=True).items()
 
-    def _pair(self, claim: Claim, facts: Facts) -> Iterator[Facts]:
-        """Yield the worlds in which one comparison comes out as claimed."""
-        node = claim.node
-        assert isinstance(node, Comparison)  # noqa: S101 - told apart by the caller
+    def _pair(self, node: Comparison, facts: Facts, *, holds: bool) -> Iterator[Facts]:
+        """Yield the facts that one comparison of two terms leaves."""
         left, right = node.operands
         sign = type(node.operators[0])
-        sign = sign if claim.holds else _OPPOSITE[sign]
+        sign = sign if holds else _OPPOSITE[sign]
         if self._known(left) and sign not in (ast.In, ast.NotIn):
             left, sign, right = right, _MIRRORED.get(sign, sign), left
         slack = self._slack if node.money else _ZERO
@@ -172,20 +197,18 @@ class Worlds:
                 yield from self._related(left, sign, right, reached)
 
     def _against(self, left: ast.expr, sign: Operator, value: Any, slack: Decimal, facts: Facts) -> Iterator[Facts]:
-        """Yield the worlds in which a term stands so to a value."""
-        if isinstance(value, bool):
-            yield from self._one(Claim(left, value is (sign is ast.Eq)), facts)
-        elif isinstance(value, str):
+        """Yield the facts that are left where a term stands so to a value."""
+        said = facts.get(self.key(left)) or self._initial(left)
+        if isinstance(value, str) and isinstance(said, Choice):
             yield from self._among(left, {fold(value)}, facts, within=sign is ast.Eq)
-        elif isinstance(value, ORDERED):
-            span = facts.get(self.key(left)) or self._initial(left)
-            for part in parts(span, sign, value, slack) if isinstance(span, Span) else ():
+        elif isinstance(value, ORDERED) and isinstance(said, Span):
+            for part in parts(said, sign, value, slack):
                 yield from () if part.empty else [{**facts, self.key(left): part}]
         else:
             yield facts
 
     def _related(self, left: ast.expr, sign: Operator, right: ast.expr, facts: Facts) -> Iterator[Facts]:
-        """Yield the worlds in which two terms stand so to each other."""
+        """Yield the facts that are left where two terms stand so to each other."""
         one, other = self.key(left), self.key(right)
         if one == other:
             yield from [facts] if 0 in _SIGNS[sign] else []
@@ -195,22 +218,17 @@ class Worlds:
         yield from _told(facts, {("order", one, other): _SIGNS[sign]})
 
     def _member(self, left: ast.expr, sign: Operator, right: ast.expr, facts: Facts) -> Iterator[Facts]:
-        """Yield the worlds in which a term is, or is not, one of several."""
-        values = right.value if isinstance(right, Value) and self._known(right) else None
-        if not isinstance(values, list):
-            yield from _told(facts, {("in", self.key(left), self.key(right)): only(sign is ast.In)})
-        elif all(isinstance(one, str) for one in values):
-            yield from self._among(left, set(map(fold, values)), facts, within=sign is ast.In)
+        """Yield the facts that are left where a term is, or is not, one of several texts or words."""
+        if isinstance(right, Value) and self._known(right) and isinstance(right.value, list):
+            yield from self._among(left, set(map(fold, right.value)), facts, within=sign is ast.In)
         else:
-            each = [Comparison([left, Value(one)], [ast.Eq()], money=False) for one in values]
-            holds = sign is ast.In
-            yield from self._chain([Claim(one, holds) for one in each], facts, every=not holds)
+            yield from _told(facts, {("in", self.key(left), self.key(right)): only(sign is ast.In)})
 
     def _among(self, node: ast.expr, texts: set[str], facts: Facts, *, within: bool) -> Iterator[Facts]:
-        choice = facts.get(self.key(node)) or self._initial(node)
-        assert isinstance(choice, Choice)  # noqa: S101 - texts are compared with texts
-        left = choice.only(frozenset(texts)) if within else choice.but(frozenset(texts))
-        yield from () if left.empty else [{**facts, self.key(node): left}]
+        said = facts.get(self.key(node)) or self._initial(node)
+        if isinstance(said, Choice):
+            left = said.only(frozenset(texts)) if within else said.but(frozenset(texts))
+            yield from () if left.empty else [{**facts, self.key(node): left}]
 
     def _known(self, node: ast.expr) -> bool:
         """Tell whether a value is known now and may be relied on; a parameter that is a switch never may."""
@@ -225,6 +243,14 @@ class Worlds:
             return Span(known[0], known[0]) if known else span_of(node)
         texts = known or texts_of(node)
         return Choice(frozenset(map(fold, texts)) if texts else None)
+
+
+def _chain(parts: Sequence[Claim], *, every: bool) -> list[list[Claim]]:
+    """Return the ways in which ``every`` part comes out as claimed, or else one does: the first, for it is reached."""
+    if every:
+        return [list(parts)]
+    negated = [Claim(one.node, not one.holds) for one in parts]
+    return [[*negated[:index], part] for index, part in enumerate(parts)]
 
 
 def _told(facts: Facts, said: Said) -> list[Facts]:
