@@ -15,6 +15,7 @@ from checker.engine.why import Judged, Why
 from checker.errors import Fault, UsageError
 from checker.model import Form, Outcome
 from checker.reporters import json
+from checker.reporters.outline import day
 from checker.reporters.plain import clean, shorten, wrap
 from checker.reporters.steps import as_json
 from checker.reporters.tree import Tree
@@ -50,7 +51,7 @@ def _lines(told: Why, columns: int) -> Iterator[str]:
     """Yield the lines about one form."""
     rule = told.rule
     yield f"{rule.id}　{clean(rule.title)}（{rule.review_item}，{rule.severity.label}）"
-    yield from wrap(f"文件：{clean(told.file)}　核对基准日：{told.day}", columns)
+    yield from wrap(f"文件：{clean(told.file)}　核对基准日：{day(told.day.isoformat())}", columns)
     if told.note:
         yield from wrap(f"结果：不适用。{clean(told.note)}", columns)
         return

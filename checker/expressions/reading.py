@@ -30,6 +30,7 @@ JOINED: Mapping[type, str] = {ast.And: "下面各条要同时成立：", ast.Or:
 _COMPARED: Mapping[type, str] = {
     ast.Lt: "小于", ast.LtE: "不大于", ast.Gt: "大于", ast.GtE: "不小于",
 }  # fmt: skip
+_DATED: Mapping[type, str] = {ast.Lt: "早于", ast.LtE: "不晚于", ast.Gt: "晚于", ast.GtE: "不早于"}
 _EQUAL: Mapping[type, tuple[str, str]] = {ast.Eq: ("等于", "是"), ast.NotEq: ("不等于", "不是")}
 _OPPOSITE: Mapping[type, type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt,
@@ -171,7 +172,7 @@ class Reader:
             number = "number" in (kind_of(left), kind_of(right))
             return f" {_EQUAL[operator][not number]} {other}"
         if operator not in _WITHIN:
-            return f" {_COMPARED[operator]} {other}"
+            return f" {(_DATED if kind_of(left) == 'date' else _COMPARED)[operator]} {other}"
         vocabulary = isinstance(right, Value) and isinstance(right.value, Words)
         return f" {_WITHIN[operator][0]} {other} 里" if vocabulary else f" {_WITHIN[operator][1]} {other} 之一"
 

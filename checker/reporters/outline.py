@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from checker import schema
@@ -151,6 +152,11 @@ def quotes(finding: Finding, record: Record) -> list[Evidence]:
         if not same_row or not told:
             found.setdefault(pointer, whole)
     return list(found.values())
+
+
+def day(as_of: str) -> str:
+    """Return the day of the rules; a form without a year is judged by the latest of them."""
+    return as_of if as_of != date.max.isoformat() else "未定（表上没有年度，按最新的规则）"
 
 
 def field_name(pointer: str, record: Record) -> str:

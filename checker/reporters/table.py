@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from itertools import islice
 
 from tabulate import tabulate
@@ -64,12 +63,7 @@ def _header(report: Report, columns: int) -> Iterator[str]:
     rules = clean(report.versions.get("ruleset", "未注明"))
     if "layers" in report.versions:
         yield from wrap(f"规则层次：{clean(report.versions['layers'])}", columns)
-    yield from wrap(f"规则：{rules}，共 {len(report.results)} 条　核对基准日：{_day(report.as_of)}", columns)
-
-
-def _day(as_of: str) -> str:
-    """Return the day of the rules; a form without a year is judged by the latest of them."""
-    return as_of if as_of != date.max.isoformat() else "未定（表上没有年度，按最新的规则）"
+    yield from wrap(f"规则：{rules}，共 {len(report.results)} 条　核对基准日：{outline.day(report.as_of)}", columns)
 
 
 def _group(group: outline.Group, record: Record, columns: int) -> Iterator[str]:

@@ -183,4 +183,5 @@ def test_where_every_item_is_explained_none_is_left_to_ask_for(run, tmp_path):
     text = json.dumps({"form": "department_overall", "indicators": [{"name": "甲", "value": "提高"}]})
     (tmp_path / "一.json").write_text(text, "utf-8")
     _, out, _ = run("why", "REL-03", "一.json")
+    assert "核对基准日：未定（表上没有年度，按最新的规则）" in out
     assert "结果：逐项看了 1 项绩效指标：不合格 1 项。\n\n第 1 项“甲”" in out

@@ -63,6 +63,7 @@ GONE_ON = [
     ("年度 > 2030 and 项目支出 > 5", [MISSING, [False, 2024, 2030], [MISSING, MISSING, 5]]),
     ("年度 > 2000 or 项目支出 > 5", [MISSING, [True, 2024, 2000], [MISSING, MISSING, 5]]),
     ("项目支出 > 5 or 年度 > 2000", [MISSING, [MISSING, MISSING, 5], [True, 2024, 2000]]),
+    ("年度 > 2030 and 项目支出 > 5 and 财政拨款 > 1", [MISSING, [False, 2024, 2030], [MISSING, MISSING, 5], None]),
     ("已填(项目支出) and 项目支出 > 5", [False, [False, MISSING], None]),
 ]
 
