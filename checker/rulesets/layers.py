@@ -7,7 +7,7 @@ path leads out of there, through a link, or round in a circle, it is refused alo
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ MAX_BYTES = 1 << 20
 MAX_LAYERS = 8
 SCHEMA = ".schema.json"
 _SUFFIXES = (".yaml", ".yml")
+_LEFT_BEHIND = ("~", ".bak", ".orig", ".swp")
 
 
 @dataclass(frozen=True)
@@ -144,14 +145,14 @@ def _name(folder: Path, layers: Sequence[Layer]) -> str:
 
 
 def _layer(folder: Path, shown: str, faults: list[Fault]) -> Layer:
-    schemas = _contents(folder, shown, faults, sorted(folder.glob("*" + SCHEMA)))
-    own = {name.rpartition("/")[2]: data for name, data in schemas}
-    return Layer(folder, shown, dict(_contents(folder, shown, faults, _files(folder, shown))), own)
+    files = dict(_contents(folder, shown, faults))
+    schemas = {name: files.pop(name) for name in list(files) if name.endswith(SCHEMA)}
+    return Layer(folder, shown, files, {name.rpartition("/")[2]: data for name, data in schemas.items()})
 
 
-def _contents(folder: Path, shown: str, faults: list[Fault], paths: Iterable[Path]) -> Iterator[tuple[str, bytes]]:
+def _contents(folder: Path, shown: str, faults: list[Fault]) -> Iterator[tuple[str, bytes]]:
     """Yield the name and bytes of each file; one that cannot be read leaves a fault, so that the others still are."""
-    for path in paths:
+    for path in _files(folder, shown):
         name = f"{shown}/{path.relative_to(folder).as_posix()}"
         try:
             with path.open("rb") as file:
@@ -165,13 +166,18 @@ def _contents(folder: Path, shown: str, faults: list[Fault], paths: Iterable[Pat
             yield name, data
 
 
+def _is_aside(path: Path) -> bool:
+    """Tell whether a file is hidden, or what an editor leaves behind."""
+    return path.name.startswith(".") or path.name.endswith(_LEFT_BEHIND)
+
+
 def _files(folder: Path, shown: str) -> Iterator[Path]:
     """Yield the YAML files below a folder in order; what only looks like one, or lies elsewhere, is refused aloud."""
-    for path in sorted(one for one in folder.rglob("*") if one.is_file() and not one.name.startswith(".")):
+    for path in sorted(one for one in folder.rglob("*") if one.is_file() and not _is_aside(one)):
         name = f"{shown}/{path.relative_to(folder).as_posix()}"
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             raise RuleError(Fault("这个文件是指向规则目录以外的链接。", name, hint="请把文件本身放进来。"))
-        if path.suffix in _SUFFIXES:
+        if path.suffix in _SUFFIXES or (path.parent == folder and path.name.endswith(SCHEMA)):
             yield path
         elif any(one in path.name.lower() for one in _SUFFIXES):
             raise RuleError(Fault("规则文件名要以 .yaml 结尾，这个文件不会被读到。", name, hint="请改名。"))

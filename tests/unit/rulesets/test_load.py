@@ -134,10 +134,23 @@ def test_a_link_out_of_the_folder_is_refused(folder, tmp_path):
     assert messages(folder) == ["trial/topic/link.yaml：这个文件是指向规则目录以外的链接。 请把文件本身放进来。"]
 
 
-@pytest.mark.parametrize("name", ["c.yaml.txt", "c.YAML", "c.yml.bak"])
+@pytest.mark.parametrize("name", ["c.yaml.txt", "c.YAML", "c.yml.old"])
 def test_a_file_that_only_looks_like_a_rule_is_told(folder, name):
     write(folder / "topic" / name, "id: REC-99\n")
     assert messages(folder) == [f"trial/topic/{name}：规则文件名要以 .yaml 结尾，这个文件不会被读到。 请改名。"]
+
+
+@pytest.mark.parametrize("name", ["a.yaml~", "a.yml.bak", ".a.yaml.swp", "a.yaml.orig"])
+def test_what_an_editor_leaves_behind_is_passed_over(folder, name):
+    before = load(folder).hash
+    write(folder / "topic" / name, "id: REC-99\n")
+    assert load(folder).hash == before
+
+
+def test_a_schema_that_is_a_link_elsewhere_is_refused(folder, tmp_path):
+    (tmp_path / "elsewhere.json").write_text("{}", "utf-8")
+    (folder / "secret.schema.json").symlink_to(tmp_path / "elsewhere.json")
+    assert messages(folder) == ["trial/secret.schema.json：这个文件是指向规则目录以外的链接。 请把文件本身放进来。"]
 
 
 def test_a_file_that_is_too_large_is_refused(folder):
