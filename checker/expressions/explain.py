@@ -130,7 +130,7 @@ class Explainer(Evaluator):
         lost = self._lost(node)
         if lost is None:
             return super()._eval(node)
-        with suppress(Missing, ArithmeticError, ValueError):
+        with suppress(Missing, ArithmeticError, ValueError, BudgetError):
             super()._eval(node)
         raise Missing(lost.field, self.frames[lost.depth], self._state(lost))
 

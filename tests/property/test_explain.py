@@ -9,14 +9,14 @@ from test_fused import ITEM_WIDE, RECORD_WIDE
 from checker import documents
 from checker.engine.views import with_views
 from checker.errors import RuleError
-from checker.expressions import Evaluator, Frame, Missing, reading
+from checker.expressions import BudgetError, Evaluator, Frame, Missing, reading
 from checker.expressions.explain import Explainer, deciding
 from checker.expressions.nodes import Each, children
 from checker.expressions.parse import ExpressionError
 from checker.expressions.resolve import resolve
 from checker.model import Form
 
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 SCOPES = {"record": ROOT, "item": ITEM}
 CONDITIONS = st.tuples(st.just("record"), RECORD_WIDE) | st.tuples(st.just("item"), ITEM_WIDE)
 
@@ -35,6 +35,8 @@ def reference(expression, frames):
         return Evaluator(frames).value(expression), ""
     except Missing as missing:
         return None, missing.told
+    except BudgetError as error:
+        return None, str(error)
     except ZeroDivisionError:
         return None, "除数是 0，算不出"
     except ArithmeticError:
