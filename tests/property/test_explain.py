@@ -16,7 +16,7 @@ from checker.expressions.parse import ExpressionError
 from checker.expressions.resolve import resolve
 from checker.model import Form
 
-SLOW = settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 SCOPES = {"record": ROOT, "item": ITEM}
 CONDITIONS = st.tuples(st.just("record"), RECORD_WIDE) | st.tuples(st.just("item"), ITEM_WIDE)
 

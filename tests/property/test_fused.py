@@ -14,7 +14,7 @@ from checker.model import Form
 from checker.rulesets.fuse import fuse
 
 RULES = rulesets.load()
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 RECORD = (
     ["表名", "部门名称", "总体绩效目标", "金额单位"],
@@ -118,7 +118,7 @@ def test_the_shipped_rules_on_any_record(record):
     assert check(form, RULES) == check(form, replace(RULES, fused={}))
 
 
-@settings(SLOW, max_examples=600)
+@settings(SLOW, max_examples=400)
 @given(
     CONDITIONS,
     st.sampled_from([None, "0.01", "5"]),
