@@ -13,6 +13,7 @@ from ruling import CATALOGUE, form, load_text, rule_text, ruleset
 from checker import rulesets
 from checker.engine import check
 from checker.engine.screen import Screen
+from checker.expressions import cost, evaluate
 from checker.model import Form, Outcome
 
 RULES = rulesets.load()
@@ -61,10 +62,13 @@ def test_the_item_is_named():
     assert agree(Screen(set_, CATALOGUE, DAY), set_, form(data).record).outcomes == [("REC-01", 1, Outcome.FAIL)]
 
 
-def test_a_form_too_large_for_the_fast_way_is_screened_all_the_same():
+def test_a_form_too_large_for_the_fast_way_is_screened_all_the_same(monkeypatch):
+    for module in (cost, evaluate):
+        monkeypatch.setattr(module, "MAX_STEPS_OF_A_RULE", 20_000)
     set_ = rules(for_each="绩效指标", require="个数(绩效指标, 有(绩效指标, 权重 > 0)) > 0")
-    data = {"绩效指标": [{"三级指标": "甲", "权重": "1"}] * 120, "重点工作任务": []}
-    agree(Screen(set_, CATALOGUE, DAY), set_, form(data).record)
+    data = {"绩效指标": [{"三级指标": "甲", "权重": "1"}] * 40, "重点工作任务": []}
+    told = agree(Screen(set_, CATALOGUE, DAY), set_, form(data).record)
+    assert 0 < told.balance[Outcome.ERROR] < 40
 
 
 def test_a_form_that_the_fast_way_cannot_cope_with_is_screened_all_the_same():

@@ -13,7 +13,7 @@ from checker import documents, rulesets
 from checker.engine import check
 from checker.engine.tally import tally
 from checker.engine.views import with_views
-from checker.expressions import runtime
+from checker.expressions import cost, evaluate, runtime
 from checker.expressions.prefilter import marks
 from checker.model import Form, Outcome
 from checker.rulesets.fuse import fuse
@@ -94,7 +94,6 @@ def items(count, **parts):
 
 WALKS = "有(绩效指标, 有(绩效指标, 有(绩效指标, 权重 > 5)))"
 LARGE = [
-    ({"for_each": "绩效指标", "require": "个数(绩效指标, 都(绩效指标, 三级指标 == 本项.三级指标)) > 0"}, 9, 150, {}),
     ({"require": f"not {WALKS}"}, 9, 150, {"权重": "1"}),
     ({"when": WALKS, "require": "年度 > 2030"}, 9, 150, {"权重": "9"}),
     ({"require": "个数(绩效指标, 长度(最长公共(三级指标, 备注)) > 3) == 0"}, 5, 30, {"备注": "乙" * 3900}),
@@ -111,6 +110,15 @@ def test_what_could_go_beyond_its_budget_is_left_to_the_reference(parts, few, ma
     assert told is None or told.of(0).events
     if many < 1000:
         assert check(form(items(many, **more)), rules) == check(form(items(many, **more)), replace(rules, fused={}))
+
+
+def test_the_budget_of_a_rule_is_for_all_its_items(monkeypatch):
+    for module in (cost, evaluate):
+        monkeypatch.setattr(module, "MAX_STEPS_OF_A_RULE", 20_000)
+    rules = fused(for_each="绩效指标", require="'个数(绩效指标, 都(绩效指标, 三级指标 == 本项.三级指标)) > 0'")
+    assert stages(rules, items(5)) == []
+    assert set(stages(rules, items(40))) == {Stage.STOP}
+    assert check(form(items(40)), rules) == check(form(items(40)), replace(rules, fused={}))
 
 
 def test_hard_searches_are_added_up_over_a_form():
