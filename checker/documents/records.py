@@ -54,7 +54,8 @@ def _origins(value: Value, base: Path, data: Mapping[str, Any]) -> Iterator[tupl
     for key, items in data.items():
         for index, item in enumerate(items if isinstance(items, list) else ()):
             line, column = value.marks[(*base, key, index)]
-            yield from ((pointer((key, index, name)), Origin(Location(line=line, column=column))) for name in item)
+            names = item if isinstance(item, dict) else ()
+            yield from ((pointer((key, index, name)), Origin(Location(line=line, column=column))) for name in names)
     for path, (line, column) in value.marks.items():
         if path[: len(base)] == base and len(path) > len(base):
             yield pointer(path[len(base) :]), Origin(Location(line=line, column=column))

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import localcontext
 
 from checker import documents, schema
-from checker.engine.judge import Judge
+from checker.engine.judge import Judge, Stack, stacks
 from checker.engine.tally import ARITHMETIC, Told, tally
 from checker.engine.views import with_views
 from checker.engine.waivers import excuse
@@ -33,7 +33,7 @@ def check(form: Form, ruleset: RuleSet, as_of: date | None = None, waivers: Waiv
 
 def _evaluated(form: Form, ruleset: RuleSet, as_of: date | None) -> Report:
     """Return what the rules say, whatever is waived."""
-    day = as_of or date(form.record.get("year") or date.max.year, 12, 31)
+    day = as_of or last_day(form)
     ruleset = ruleset.at(day)
     catalogue = schema.load(form.record["form"])
     record = with_views(form, catalogue)
@@ -66,6 +66,12 @@ def _evaluated(form: Form, ruleset: RuleSet, as_of: date | None) -> Report:
     )
 
 
+def last_day(form: Form) -> date:
+    """Return the last day of a form's budget year; a record of another kind may hold anything under that name."""
+    year = form.record.get("year")
+    return date(year if isinstance(year, int) and 1 <= year <= date.max.year else date.max.year, 12, 31)
+
+
 Result = tuple[Counter[Outcome], list[Finding], str]
 _NONE: Counter[Outcome] = Counter({Outcome.NOT_APPLICABLE: 1})
 
@@ -86,25 +92,22 @@ class _Applied:
             return _NONE, [], "这条规则不管这类表。"
         if idle := self._rule.idle(self._day):
             return _NONE, [], idle
-        stacks: list[tuple[Frame, ...]] = [(self._root,)]
-        if program.items is not None:
-            items = self._root.read(program.items)
-            if not isinstance(items, list) or not items:
-                return _NONE, [], f"表上没有{program.items.title}，看了 0 项。"
-            stacks = [(self._root, item) for item in items]
-        return self._looked(Judge(self._rule, program, self._form.origins), stacks, told)
+        looked_at = stacks(program, self._root)
+        if program.items is not None and not looked_at:
+            return _NONE, [], f"表上没有{program.items.title}，看了 0 项。"
+        return self._looked(Judge(self._rule, program, self._form.origins), looked_at, told)
 
-    def _looked(self, judge: Judge, stacks: list[tuple[Frame, ...]], told: Told | None) -> Result:
-        doubtful = stacks if told is None else [stacks[max(index, 0)] for index in told.events]
+    def _looked(self, judge: Judge, looked_at: list[Stack], told: Told | None) -> Result:
+        doubtful = looked_at if told is None else [looked_at[max(index, 0)] for index in told.events]
         verdicts = [judge.verdict(stack, tracing=told is not None) for stack in doubtful]
         counts = Counter(verdict.outcome for verdict in verdicts)
         if told is not None:
             counts += Counter({Outcome.NOT_APPLICABLE: told.unfit})
-            counts += Counter({Outcome.PASS: len(stacks) - counts.total()})
+            counts += Counter({Outcome.PASS: len(looked_at) - counts.total()})
         found = [one.finding for one in verdicts if one.finding is not None and one.outcome in _REPORTED]
         note = ""
-        if counts[Outcome.NOT_APPLICABLE] == len(stacks):
-            note = judge.verdict(stacks[0]).reason
+        if counts[Outcome.NOT_APPLICABLE] == len(looked_at):
+            note = judge.verdict(looked_at[0]).reason
         return counts, found, note
 
 

@@ -23,6 +23,18 @@ class Verdict:
     reason: str = ""
 
 
+Stack = tuple[Frame, ...]
+"""The frames that a rule sees at once: the record, and the item it looks at."""
+
+
+def stacks(program: Program, root: Frame) -> list[Stack]:
+    """Return what a rule looks at, the record or each item of its list; none where the form has no such items."""
+    if program.items is None:
+        return [(root,)]
+    items = root.read(program.items)
+    return [(root, item) for item in items] if isinstance(items, list) else []
+
+
 class Judge:
     """Applies one rule to items."""
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from checker import documents
-from checker.engine.judge import Judge
+from checker.engine.judge import Judge, Stack, stacks
 from checker.engine.tally import ARITHMETIC
 from checker.engine.views import with_views
 from checker.expressions import Frame
@@ -102,7 +102,7 @@ class _Reference:
 
     def __init__(self, catalogue: Catalogue, record: Record) -> None:
         self._catalogue, self._record = catalogue, record
-        self._judges: dict[str, tuple[Judge, list[tuple[Frame, ...]]]] = {}
+        self._judges: dict[str, tuple[Judge, list[Stack]]] = {}
 
     def decided(self, rule: Rule, item: int, stage: int) -> Outcome:
         """Return the outcome for an item that the fused function stopped at; what a plain blank means is known."""
@@ -117,19 +117,17 @@ class _Reference:
 
     def judged(self, rule: Rule, index: int) -> Outcome:
         """Return what the reference evaluator says; one judge for all items of a rule, who counts the steps."""
-        judge, stacks = self._looked(rule)
-        return judge.verdict(stacks[index]).outcome
+        judge, looked_at = self._looked(rule)
+        return judge.verdict(looked_at[index]).outcome
 
     def count(self, rule: Rule) -> int:
         """Return the number of items that a rule looks at."""
         return len(self._looked(rule)[1])
 
-    def _looked(self, rule: Rule) -> tuple[Judge, list[tuple[Frame, ...]]]:
+    def _looked(self, rule: Rule) -> tuple[Judge, list[Stack]]:
         if rule.id not in self._judges:
             program = rule.programs[self._catalogue.form]
-            items = self._root.read(program.items) if program.items is not None else None
-            stacks: list[tuple[Frame, ...]] = [(self._root, item) for item in items] if isinstance(items, list) else []
-            self._judges[rule.id] = Judge(rule, program, {}), stacks if program.items is not None else [(self._root,)]
+            self._judges[rule.id] = Judge(rule, program, {}), stacks(program, self._root)
         return self._judges[rule.id]
 
     @cached_property

@@ -47,7 +47,10 @@ def doubt_at(origins: Mapping[str, Origin], pointer: str) -> str:
 def _with_doubts(value: Any, pointer: str, origins: Mapping[str, Origin]) -> Any:
     if not isinstance(value, list):
         return value
-    return [{**item, "doubt": doubt_at(origins, f"{pointer}/{index}") or None} for index, item in enumerate(value)]
+    return [
+        {**item, "doubt": doubt_at(origins, f"{pointer}/{index}") or None} if isinstance(item, dict) else item
+        for index, item in enumerate(value)
+    ]
 
 
 def _raw(origin: Origin | None, value: str) -> str:
@@ -56,7 +59,7 @@ def _raw(origin: Origin | None, value: str) -> str:
 
 def _leaves(owner: Field, data: Mapping[str, Any], pointer: str) -> Iterator[tuple[Field, str, Any]]:
     """Yield every field that the record has, with its pointer and value, in the order of the record."""
-    for key, value in data.items():
+    for key, value in data.items() if isinstance(data, Mapping) else ():  # another's list may hold plain values
         field = owner.children.get(key)
         if field is None:
             continue

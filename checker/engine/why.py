@@ -9,7 +9,8 @@ from datetime import date
 from decimal import Decimal, localcontext
 
 from checker import documents, schema
-from checker.engine.judge import Judge, Verdict
+from checker.engine.check import last_day
+from checker.engine.judge import Judge, Stack, Verdict, stacks
 from checker.engine.tally import ARITHMETIC
 from checker.engine.views import with_views
 from checker.errors import Fault, UsageError
@@ -73,7 +74,7 @@ def why(form: Form, ruleset: RuleSet, identifier: str, as_of: date | None = None
     ``item`` is the number or the name of the one to look at closely; without it the gravest are, three at most. Raises
     RuleError when there is no such rule, UsageError when there is no such item.
     """
-    day = as_of or date(form.record.get("year") or date.max.year, 12, 31)
+    day = as_of or last_day(form)
     rule = ruleset.at(day).rule(identifier)
     told = Why(rule, form.file, day, origins=form.origins)
     program = rule.programs.get(form.record["form"])
@@ -84,26 +85,23 @@ def why(form: Form, ruleset: RuleSet, identifier: str, as_of: date | None = None
     catalogue = schema.load(form.record["form"])
     record = with_views(form, catalogue)
     root = Frame(catalogue.root, record, "", record, documents.DERIVE)
-    if program.items is None:
-        stacks: list[tuple[Frame, ...]] = [(root,)]
-    else:
-        items = root.read(program.items)
-        if not isinstance(items, list) or not items:
+    looked_at = stacks(program, root)
+    if program.items is not None:
+        if not looked_at:
             return replace(told, note=f"表上没有{program.items.title}，看了 0 项。")
-        stacks = [(root, one) for one in items]
         told = replace(told, walks=program.items.title)
     with localcontext(ARITHMETIC):
-        judged = _judged(rule, program, form.origins, stacks)
+        judged = _judged(rule, program, form.origins, looked_at)
         chosen = _chosen(judged, item)
-        close = tuple(_explained(one, rule, program, stacks[one.number - 1]) for one in chosen)
+        close = tuple(_explained(one, rule, program, looked_at[one.number - 1]) for one in chosen)
     return replace(told, items=tuple(judged), close=close)
 
 
-def _judged(
-    rule: Rule, program: Program, origins: Mapping[str, Origin], stacks: Sequence[tuple[Frame, ...]]
-) -> list[Judged]:
+def _judged(rule: Rule, program: Program, origins: Mapping[str, Origin], looked_at: Sequence[Stack]) -> list[Judged]:
     judge = Judge(rule, program, origins)
-    return [_verdict(number, stack[-1], judge.verdict(stack), origins) for number, stack in enumerate(stacks, start=1)]
+    return [
+        _verdict(number, stack[-1], judge.verdict(stack), origins) for number, stack in enumerate(looked_at, start=1)
+    ]
 
 
 def _verdict(number: int, frame: Frame, verdict: Verdict, origins: Mapping[str, Origin]) -> Judged:

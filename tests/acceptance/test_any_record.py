@@ -11,6 +11,7 @@ from checker import documents, engine, rulesets
 from checker.cli.main import main
 from checker.engine import cases
 from checker.errors import RuleError
+from checker.model import Form
 
 HOME = Path(__file__).parent / "invoice"
 INVOICE = {
@@ -96,6 +97,13 @@ def test_breaches_of_its_own_schema_are_told_at_their_places(run):
         "invoice.json:1:24",
         "invoice.json:1:61",
     ]
+
+
+@pytest.mark.parametrize("year", ["2024", 0, 99999, None, [2024], True])
+def test_what_a_record_calls_year_need_be_no_year(year):
+    rules = rulesets.load(HOME)
+    report = engine.check(Form("发票", INVOICE | {"form": rules.record, "year": year}), rules)
+    assert [one.rule for one in report.findings] == FOUND
 
 
 def test_a_form_is_no_invoice(run):
