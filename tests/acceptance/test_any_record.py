@@ -106,6 +106,22 @@ def test_what_a_record_calls_year_need_be_no_year(year):
     assert [one.rule for one in report.findings] == FOUND
 
 
+def test_a_list_of_plain_values_is_read(tmp_path):
+    home = tmp_path / "tags"
+    home.mkdir()
+    (home / "ruleset.yaml").write_text("id: tags\ntitle: 标签\nversion: 1.0\nrecord: tags.schema.json\n", "utf-8")
+    properties = {"name": {"title": "名称"}, "tags": {"title": "标签", "type": "array", "items": {"type": "integer"}}}
+    (home / "tags.schema.json").write_text(json.dumps({"properties": properties}), "utf-8")
+    rule = (HOME / "INV-10.yaml").read_text("utf-8").partition("when:")[0].replace("[invoice]", "[tags]")
+    cases = "cases: [{name: 有, given: {名称: 甲乙}, expect: pass}]\n"
+    basis = "basis: [{document: 试用}]\n"
+    (home / "a.yaml").write_text(f"{rule}require: 长度(名称) > 1\nmessage: 太短。\n{basis}{cases}", "utf-8")
+    rules = rulesets.load(home)
+    (tmp_path / "a.json").write_text('{"name": "甲", "tags": [1, 2]}', "utf-8")
+    (form,) = documents.read_file(tmp_path / "a.json", rules.record)
+    assert [one.message for one in engine.check(form, rules).findings] == ["太短。"]
+
+
 def test_a_form_is_no_invoice(run):
     code, _, err = run("部门名称\t青澜市财政局\n", name="表.txt")
     assert code == 2
