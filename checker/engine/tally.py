@@ -42,11 +42,15 @@ def tally(fused: Fused | None, record: Record) -> Tally | None:
         return None
     try:
         with localcontext(ARITHMETIC):
-            found, turned_away, _ = fused.run(record)
+            found, counts, sizes = fused.run(record)
     except Exception:  # noqa: BLE001 - the reference evaluator will say what is wrong, rule by rule
         return None
     events: dict[int, list[int]] = {}
     for rule, item, _stage in found:
         events.setdefault(rule, []).append(item)
-    unfit = {rule: count for rules, count in zip(fused.groups, turned_away, strict=True) if count for rule in rules}
+    unfit: dict[int, int] = {}
+    for gate, count in zip(fused.gates, counts, strict=True):
+        looked = sizes[gate.walk] if gate.walk >= 0 else 1
+        turned_away = looked - count if gate.lets_through else count
+        unfit |= dict.fromkeys(gate.rules, turned_away)
     return Tally(events, unfit)

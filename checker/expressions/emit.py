@@ -19,14 +19,18 @@ from typing import Any
 from checker.expressions import emit_comparisons, emit_texts
 from checker.expressions.evaluate import Zeroes
 from checker.expressions.kinds import Named, kind_of
-from checker.expressions.layout import Layout
 from checker.expressions.needs import Keys, filled
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, Value
+from checker.expressions.owners import Level, Walk
 from checker.schema import NUMERIC, Field
 
 _SIGNS: Mapping[type, str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.And: " and ", ast.Or: " or ",
 }  # fmt: skip
+
+
+_ALIKE: Mapping[str, str] = {"any": "({1} in {0})", "count": "decimal({0}.count({1}))"}
+"""Walks that ask which items have one text, as the text to write: {0} is the column of texts, {1} the one."""
 
 
 class Constants:
@@ -46,15 +50,6 @@ class Constants:
         return f"k{self._known[key]}"
 
 
-@dataclass(frozen=True)
-class Level:
-    """One owner of fields that an expression sees: how its raw data and its columns are called in the text."""
-
-    layout: Layout
-    raw: str
-    local: Callable[[int], str]
-
-
 @dataclass
 class Emitter:
     """Emits the expressions of one rule."""
@@ -70,13 +65,37 @@ class Emitter:
         """Return the text of a condition whose needs have been found to have values."""
         return self.emit(expression.tree, _keys(expression.needs))
 
+    def conjuncts(self, expression: Expression) -> Iterator[str]:
+        """Yield the texts of a guard's parts, all of which must hold; where it asks for a text, that is there or not.
+
+        A guard turns away an item whose layout lacks a field as it does one where the field is blank.
+        """
+        tree, known = expression.tree, _keys(expression.needs)
+        for part in tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]:
+            match part:
+                case Ask(default=None, function=asked, read=read) if asked.english == "present" and _is_scalar(read):
+                    yield self._there(read)
+                case _:
+                    yield self.emit(part, known)
+            known |= filled(part, when=True)
+
+    def _there(self, read: Read) -> str:
+        """Return the text that tells whether a field is filled, be it with what has no typed value."""
+        if read.field.type == "text":
+            return f"{self.there(read)} is not None"
+        return f"({self.there(read)} is not None or {self._given(read)}present({self._at(read)}))"
+
+    def _given(self, read: Read) -> str:
+        """Return the beginning of a question about a field without a typed value, which spares it where nothing is."""
+        return self.levels[read.depth].given(read.field) if _is_scalar(read) else ""
+
     def missing(self, reads: Sequence[Read]) -> str:
         """Return the text that tells whether one of ``reads`` has no value; "" when there are none."""
         return " or ".join(map(self._lacking, reads))
 
     def _lacking(self, read: Read) -> str:
-        without = f"{self.name(read)} is None"
-        return f"({without} and unreadable({self._at(read)}))" if self._is_zeroed(read) else without
+        without = f"{self.there(read)} is None"
+        return f"({without} and {self._given(read)}unreadable({self._at(read)}))" if self._is_zeroed(read) else without
 
     def emit(self, node: ast.expr, known: Keys) -> str:
         """Return the text of ``node``; the reads that are ``known`` have a value."""
@@ -106,10 +125,18 @@ class Emitter:
         orelse = self.emit(node.orelse, known | filled(node.test, when=False))
         return f"({body} if {self.emit(node.test, known)} else {orelse})"
 
-    def name(self, read: Read, form: str = "") -> str:
-        """Return the local name that a field is loaded into, as written or in another form (see layout.py)."""
-        level = self.levels[read.depth]
-        return level.local(level.layout.column(read.field, form))
+    def name(self, read: Read) -> str:
+        """Return the name of the value of a field."""
+        return self.levels[read.depth].value(read.field)
+
+    def there(self, read: Read) -> str:
+        """Return the name that is None where a field has no value."""
+        return self.levels[read.depth].there(read.field)
+
+    def fact(self, read: Read, fact: str, known: Keys) -> str:
+        """Return the text that tells a fact about a short text (see layout.py)."""
+        told = self.levels[read.depth].fact(read.field, fact)
+        return told if read.key in known else f"({told} if {self.there(read)} is not None else stop())"
 
     def _is_zeroed(self, read: Read) -> bool:
         return (self.levels[read.depth].layout.owner.path, read.field.path) in self.zeroes
@@ -119,28 +146,33 @@ class Emitter:
         return f"{self.levels[read.depth].raw}, {self.constants.name(read.field.path)}"
 
     def _read(self, node: Read, known: Keys) -> str:
-        name = self.name(node)
+        name, there = self.name(node), self.there(node)
         if self._is_zeroed(node):
-            return f"({name} if {name} is not None else zero({self._at(node)}))"
-        return name if node.key in known else f"({name} if {name} is not None else stop())"
+            zero = self.constants.name(self.zero) if node.key in known else f"zero({self._at(node)})"
+            return f"({name} if {there} is not None else {zero})"
+        return name if node.key in known else f"({name} if {there} is not None else stop())"
 
     def _ask(self, node: Ask, known: Keys) -> str:
-        read, name, asked = node.read, self.name(node.read), node.function.english
+        read, asked = node.read, node.function.english
         if node.default is not None:
             legible = f"legible({self._at(read)}) or " if _may_be_unreadable(read.field) else ""
-            return f"({name} if {name} is not None else ({legible}{self.emit(node.default, known)}))"
+            default = self.emit(node.default, known)
+            return f"({self.name(read)} if {self.there(read)} is not None else ({legible}{default}))"
         if read.field.type == "list":
-            return self._ask_list(asked, name, self._at(read))
+            return self._ask_list(asked, self._at(read), read)
+        if read.key in known:
+            return "False" if asked == "blank" else "True"
         without = self._part_without(asked, read) if read.field.derived else self._without(asked, read)
-        return f"({name} is None and not {without})" if asked == "blank" else f"({name} is not None or {without})"
+        there = self.there(read)
+        return f"({there} is None and not {without})" if asked == "blank" else f"({there} is not None or {without})"
 
     def _part_without(self, asked: str, read: Read) -> str:
         """Return what is ``asked`` of a part that was not read: it is there as far as its text is, and empty."""
         text = Read(self.levels[read.depth].layout.text_of(read.field), read.depth, read.offset)
         without = self._without(asked, text)
         if asked == "has_field":
-            return f"({self.name(text)} is not None or {without})"
-        return f"({self.name(text)} is None and {without})"
+            return f"({self.there(text)} is not None or {without})"
+        return f"({self.there(text)} is None and {without})"
 
     def _without(self, asked: str, read: Read) -> str:
         """Return the text that tells what is ``asked`` of a field that has no value."""
@@ -149,10 +181,12 @@ class Emitter:
         function = {"present": "present", "blank": "present", "readable": "printed", "has_field": "has_field"}[asked]
         return f"{function}({self._at(read)})"
 
-    def _ask_list(self, asked: str, name: str, at: str) -> str:
+    def _ask_list(self, asked: str, at: str, read: Read) -> str:
+        name, level = self.name(read), self.levels[read.depth]
         if asked == "has_field":
             return f"({name} is not None or has_field({at}))"
-        held = f"(({name} if {name} is not None else stop()) != [])"
+        items = Walk(level.layout.items(read.field), "").items(name)
+        held = f"(({items} if {name} is not None else stop()) != [])"
         return f"(not {held})" if asked == "blank" else held
 
     def _chain(self, node: ast.BoolOp, known: Keys) -> str:
@@ -164,28 +198,33 @@ class Emitter:
 
     def _each(self, node: Each, known: Keys) -> str:
         """Return a walk through a list as a comprehension; as in the reference, no item is left out."""
-        outer = self.levels[node.source.depth].layout
-        row = f"t{node.depth}"
-        level = Level(outer.items(node.source.field), f"{row}[0]", lambda column: f"{row}[{column}]")
-        inner = Emitter(self.constants, [*self.levels, level], self.zeroes, self.tolerance, self.numbers)
-        source, name = self.emit(node.source, known), node.function.english
-        known |= _keys(node.needs)
-        holds = ""
+        source, name = self.name(node.source), node.function.english
+        walk = Walk(self.levels[node.source.depth].layout.items(node.source.field), f"t{node.depth}")
+        inner = Emitter(self.constants, [*self.levels, walk], self.zeroes, self.tolerance, self.numbers)
+        if node.condition is None and name == "count":
+            text = f"decimal(len({walk.items(source)}))"
+        elif name in _ALIKE and (alike := emit_texts.alike(inner, node, walk)):
+            text = _ALIKE[name].format(f"{source}{alike[0]}", alike[1])
+        else:
+            text = self._walk(node, known | _keys(node.needs), inner, walk)
+        return text if node.source.key in known else _unless(f"{source} is None", text)
+
+    def _walk(self, node: Each, known: Keys, inner: Emitter, walk: Walk) -> str:
+        name, condition = node.function.english, ""
         if node.condition is not None:
-            holds = _unless(inner.missing(node.needs), inner.emit(node.condition, known))
-            known |= filled(node.condition, when=True) | _keys(node.value_needs)
+            condition = _unless(inner.missing(node.needs), inner.emit(node.condition, known))
+            known |= filled(node.condition, when=True)
         if name in ("any", "all"):
-            return f"({'True in' if name == 'any' else 'False not in'} [{holds} for {row} in {source}])"
-        kept = f" for {row} in {source}" + (f" if {holds}" if holds else "")
-        if name == "count":
-            return f"decimal(len([None{kept}]))" if holds else f"decimal(len({source}))"
+            told = f"[{condition} {walk.clause(self.name(node.source))}]"
+            return f"(True in {told})" if name == "any" else f"(False not in {told})"
         known |= _keys(node.value_needs)
-        value = _unless(inner.missing(node.value_needs), inner.emit(node.value or node.source, known))
-        if name == "sum":
-            return f"sum([{value}{kept}], decimal())"
-        if node.value is not None and kind_of(node.value) == "list":
-            return f"flat([{value}{kept}])"
-        return f"[{value}{kept}]"
+        value = "None"
+        if name != "count":
+            value = _unless(inner.missing(node.value_needs), inner.emit(node.value or node.source, known))
+        every = f"[{value} {walk.clause(self.name(node.source))}{f' if {condition}' if condition else ''}]"
+        if name == "values":
+            return f"flat({every})" if node.value is not None and kind_of(node.value) == "list" else every
+        return f"decimal(len({every}))" if name == "count" else f"sum({every}, decimal())"
 
     def _apply(self, node: Apply, known: Keys) -> str:
         name = node.function.english
@@ -205,6 +244,11 @@ def _keys(reads: Sequence[Read]) -> Keys:
 
 def _unless(missing: str, text: str) -> str:
     return f"(stop() if {missing} else {text})" if missing else text
+
+
+def _is_scalar(read: Read) -> bool:
+    field = read.field
+    return field.type != "list" and not field.derived and not field.view
 
 
 def _may_be_unreadable(read: Field) -> bool:

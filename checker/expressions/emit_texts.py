@@ -1,6 +1,7 @@
-"""How generated text looks at texts: compared folded, searched narrowed, each made once for a short field.
+"""How generated text looks at texts: compared folded, searched by pattern.
 
-A short field has columns for its other forms (see layout.py); a long one is folded or narrowed only where it must be.
+Of a short field's text the plain facts that rules ask about are kept together (see layout.py), and what a pattern says
+of it is remembered; a long one is folded or searched only where it must be.
 """
 
 from __future__ import annotations
@@ -12,17 +13,15 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from checker.expressions.kinds import kind_of
+from checker.expressions.layout import FOLDED, is_short
 from checker.expressions.needs import Keys
-from checker.expressions.nodes import Apply, Ask, Comparison, Read, Value
-from checker.expressions.patterns import Pattern
+from checker.expressions.nodes import Apply, Ask, Comparison, Each, Read, Value
+from checker.expressions.owners import Walk
 from checker.expressions.words import Words
 from checker.text import fold
 
 if TYPE_CHECKING:
     from checker.expressions.emit import Emitter
-
-SHORT = 300
-"""The length up to which a text is narrowed beforehand."""
 
 _CHEAP = re.compile(r"\w+(?:\[\d+\])?")
 _INERT = ("\u4e00", "\u9fff")  # ideographs: folding leaves each as it is, and in its place
@@ -33,25 +32,36 @@ def folded(emitter: Emitter, node: ast.expr, known: Keys) -> str:
     match node:
         case Value():
             return emitter.constants.name(fold(node.value))
-        case Read() if _is_short(node):
-            name = emitter.name(node, "fold")
-            return name if node.key in known else f"({name} if {name} is not None else stop())"
-        case Ask(default=ast.expr() as default) if _is_short(node.read):
-            name = emitter.name(node.read, "fold")
-            return f"({name} if {name} is not None else {folded(emitter, default, known)})"
+        case Read() if is_short(node.field):
+            return emitter.fact(node, FOLDED, known)
+        case Ask(default=ast.expr() as default) if is_short(node.read.field):
+            name, there = emitter.fact(node.read, FOLDED, known | {node.read.key}), emitter.there(node.read)
+            return f"({name} if {there} is not None else {folded(emitter, default, known)})"
     return f"fold[{emitter.emit(node, known)}]"
 
 
 def is_text(emitter: Emitter, node: ast.expr, wanted: str, known: Keys) -> str:
     """Compare with a fixed text; a long one that begins with another ideograph need not be folded."""
-    constant, text = emitter.constants.name(wanted), folded(emitter, node, known)
+    constant = emitter.constants.name(wanted)
+    if isinstance(node, Read) and is_short(node.field):
+        return emitter.fact(node, f"({{f}} == {constant})", known)
+    text = folded(emitter, node, known)
     plain = text.removeprefix("fold[").removesuffix("]")
     if plain == text or not _CHEAP.fullmatch(plain) or not wanted:
         return f"({text} == {constant})"
     first, low, high = (emitter.constants.name(one) for one in (wanted[0], *_INERT))
-    other = f"({plain}[0] == {first} or not {low} <= {plain}[0] <= {high})"
-    same = f"{plain} == {constant} or " if fold(wanted) == wanted else ""
-    return f"({same}{other} and {text} == {constant})"
+    return f"(({plain}[0] == {first} or not {low} <= {plain}[0] <= {high}) and {text} == {constant})"
+
+
+def alike(emitter: Emitter, node: Each, walk: Walk) -> tuple[str, str] | None:
+    """Return the column and the text where a walk asks for items whose short field, or else 默认, is one text."""
+    match node.condition:
+        case Comparison(operands=[Ask(default=Value(value=str() as default), read=read), Value(value=str() as wanted)]):
+            same = is_short(read.field) and read.depth == node.depth and fold(default) != fold(wanted)
+            if same and isinstance(node.condition.operators[0], ast.Eq):
+                column = walk.column(read.field, FOLDED)
+                return column, emitter.constants.name(fold(wanted))
+    return None
 
 
 def within(emitter: Emitter, node: ast.expr, group: ast.expr, known: Keys) -> str:
@@ -60,34 +70,30 @@ def within(emitter: Emitter, node: ast.expr, group: ast.expr, known: Keys) -> st
     if isinstance(values, Words):
         return f"{emitter.emit(group, known)}.holds({emitter.emit(node, known)})"
     if isinstance(values, list) and kind_of(node) == "text" and all(isinstance(one, str) for one in values):
-        return f"({folded(emitter, node, known)} in {emitter.constants.name(frozenset(map(fold, values)))})"
+        wanted = emitter.constants.name(frozenset(map(fold, values)))
+        if isinstance(node, Read) and is_short(node.field):
+            return emitter.fact(node, f"({{f}} in {wanted})", known)
+        return f"({folded(emitter, node, known)} in {wanted})"
     zero = emitter.constants.name(emitter.zero)
     return f"within({emitter.emit(node, known)}, {emitter.emit(group, known)}, {zero})"
 
 
 def contains(emitter: Emitter, node: Apply, known: Keys) -> str:
     """Return the text that tells whether one text holds another."""
-    text, part = (folded(emitter, one, known) for one in node.arguments)
-    return f"({part} in {text})"
+    text, part = node.arguments
+    if isinstance(text, Read) and is_short(text.field) and isinstance(part, Value):
+        return emitter.fact(text, f"({folded(emitter, part, known)} in {{f}})", known)
+    return f"({folded(emitter, part, known)} in {folded(emitter, text, known)})"
 
 
 def search(emitter: Emitter, node: Apply, known: Keys) -> str:
-    """Return the call of a function that takes a pattern; most texts lack what every match must hold."""
+    """Return the call of a function that takes a pattern; a long text mostly lacks what every match must hold."""
     text, number = (emitter.emit(one, known) for one in node.arguments[:2])
     pattern = node.pattern
     if node.function.english != "matches" or pattern is None:
         return f"{emitter.constants.name(node.function.call)}(bounded({text}, {number}), {number})"
-    found = f"m{number[1:]}({text})"
-    source = node.arguments[0]
-    if isinstance(source, Read) and _is_short(source):
-        narrow = emitter.name(source, "narrow")
-        easy = "" if pattern.easy >= SHORT else f" and len({narrow}) <= {emitter.constants.name(pattern.easy)}"
-        found = f"(s{number[1:]}({narrow}) is not None if {narrow} is not None{easy} else {found})"
-    return _sifted(emitter, text, pattern, found)
-
-
-def _sifted(emitter: Emitter, text: str, pattern: Pattern, found: str) -> str:
-    if not pattern.marks or not _CHEAP.fullmatch(text):
+    found, source = f"m{number[1:]}[{text}]", node.arguments[0]
+    if not pattern.marks or not _CHEAP.fullmatch(text) or (isinstance(source, Read) and is_short(source.field)):
         return found
     marked = " or ".join(
         " and ".join(f"{emitter.constants.name(one)} in {text}" for one in mark) for mark in pattern.marks
@@ -107,13 +113,14 @@ def length(emitter: Emitter, node: Comparison, known: Keys) -> str:
     kind = type(node.operators[0])
     if len(node.operators) > 1 or kind not in beyond | below:
         return ""
-    least, text = emitter.constants.name((beyond | below)[kind]), emitter.emit(measured.arguments[0], known)
-    if not _CHEAP.fullmatch(text):
-        return f"({'not ' if kind in below else ''}longer({text}, {least}))"
-    if kind in below:
-        return f"(len({text}) < {least} or not longer({text}, {least}))"
-    return f"(len({text}) >= {least} and ({text}[:{least}].isalnum() or longer({text}, {least})))"
-
-
-def _is_short(read: Read) -> bool:
-    return read.field.type == "text" and not read.field.annotations.get("x-long")
+    least, source = emitter.constants.name((beyond | below)[kind]), measured.arguments[0]
+    if isinstance(source, Read) and is_short(source.field):
+        fact = f"(len({{v}}) >= {least} and ({{f}} == {{v}} or longer({{v}}, {least})))"
+        return emitter.fact(source, fact if kind in beyond else f"(not {fact})", known)
+    text = emitter.emit(source, known)
+    longer = f"longer({text}, {least})"
+    if _CHEAP.fullmatch(text):
+        head = f"h{next(emitter.numbers)}"
+        plain = f"({head} := {text}[:{least}]).isprintable() and {emitter.constants.name(' ')} not in {head}"
+        longer = f"(len({text}) >= {least} and ({plain} or {longer}))"
+    return longer if kind in beyond else f"(not {longer})"

@@ -16,10 +16,11 @@ from checker.expressions.patterns import Pattern
 from checker.text import fold, narrow, size
 
 _NUMBER = re.compile(r"\s*[-+]?[0-9]+(?:\.[0-9]+)?\s*")
+_DIGITS, _POINT = "0123456789", ("", ".")
 ABSENT = object()
 """In place of a value: the layout has no such field."""
-_REMEMBERED = 20_000
-_SHORT = 100
+LONG, EASY = 100, 30
+"""How long a text may be that tables remember; where a pattern is among what they tell, and it is a harder one."""
 _MUCH = 10_000_000
 
 
@@ -27,24 +28,20 @@ class Stop(Exception):  # noqa: N818 - a signal, not an error
     """The fast way cannot tell; the reference evaluator must."""
 
 
-class _Remembered(dict[str, str]):
+class Table(dict[Any, Any]):
     """A function of short texts that come again and again, as a table that fills itself."""
 
-    def __init__(self, function: Callable[[str], str]) -> None:
+    def __init__(self, function: Callable[[Any], Any], longest: int = LONG, most: int = 10_000) -> None:
         super().__init__()
-        self._function = function
+        self._function, self._most, self._longest = function, most, longest
 
-    def __missing__(self, text: str) -> str:
+    def __missing__(self, text: str | None) -> Any:
         value = self._function(text)
-        if len(text) <= _SHORT:
-            if len(self) >= _REMEMBERED:
+        if text is None or len(text) <= self._longest:
+            if len(self) >= self._most:
                 self.clear()
             self[text] = value
         return value
-
-
-_folded = _Remembered(fold.__wrapped__)
-_narrowed = _Remembered(narrow.__wrapped__)
 
 
 def stop() -> Never:
@@ -54,9 +51,15 @@ def stop() -> Never:
 
 def number(value: Any) -> Decimal | None:
     """Return a number as the language has it, None when it is blank or no number."""
-    if value is None or value.__class__ is Decimal:
+    kind = value.__class__
+    if kind is str:
+        if value.strip(_DIGITS) in _POINT and value.strip(".") == value:
+            return Decimal(value)  # digits, or digits, a point and digits
+    elif kind is int:
+        return Decimal(value)
+    elif value is None or isinstance(value, Decimal):
         return value
-    text = value if value.__class__ is str else str(value)
+    text = str(value)
     return Decimal(text) if _NUMBER.fullmatch(text) else None
 
 
@@ -64,7 +67,7 @@ def written(data: Mapping[str, Any], path: Sequence[str]) -> Any:
     """Return what a record has at ``path``: ABSENT, None when it is blank, or whatever it is."""
     value: Any = data
     for key in path:
-        if not isinstance(value, Mapping) or key not in value:
+        if (value.__class__ is not dict and not isinstance(value, Mapping)) or key not in value:
             return ABSENT
         value = value[key]
     return None if isinstance(value, str) and not value.strip() else value
@@ -122,14 +125,26 @@ def flat(parts: Sequence[Sequence[Any]]) -> list[Any]:
 
 
 class Meter:
-    """Adds up the tries that hard searches take, over all rules on one form."""
+    """What one function keeps count of over a form: the tries that hard searches take, and the longest text."""
 
     def __init__(self) -> None:
-        self._spent = 0
+        self._spent = self._longest = 0
+        self.fold = Table(self.folded)
+
+    def folded(self, text: str | None) -> str | None:
+        """Return a text folded, None for a blank."""
+        if not text or text.isspace():
+            return None
+        self._longest = max(self._longest, len(text))
+        return fold.__wrapped__(text)
 
     def reset(self) -> None:
         """Begin with a new form."""
-        self._spent = 0
+        self._spent = self._longest = 0
+
+    def longest(self, length: int) -> int:
+        """Return the length of the longest text, if that is more than ``length`` and not just a short one."""
+        return max(length, self._longest)
 
     def bounded(self, text: str, pattern: Pattern) -> str:
         """Return ``text``; stop when searching it for ``pattern`` could take long, or too much was spent before."""
@@ -139,27 +154,27 @@ class Meter:
                 raise Stop
         return text
 
-    def matcher(self, pattern: Pattern) -> Callable[[str], bool]:
-        """Return what tells whether a text has a place that fits ``pattern``."""
-        return lambda text: pattern.found(self.bounded(text, pattern))
+    def matcher(self, pattern: Pattern) -> Mapping[str, bool]:
+        """Return what tells whether a text has a place that fits ``pattern``; hard searches count each time."""
+        easy, search = pattern.easy, None
 
+        def fits(text: str) -> bool:
+            nonlocal search
+            if len(text) > easy:
+                return pattern.found(self.bounded(text, pattern))
+            search = search or pattern.regex.search  # compiled when it first meets a text
+            return search(narrow(text)) is not None
 
-def searcher(pattern: Pattern, names: dict[str, Any], name: str) -> Callable[[str], object]:
-    """Return the search of a pattern, which is compiled, and takes its own place in ``names``, when first called."""
-
-    def search(text: str) -> object:
-        names[name] = pattern.regex.search
-        return names[name](text)
-
-    return search
+        return Table(fits, min(LONG, easy), 5_000)
 
 
 NAMES: Mapping[str, Any] = {
     "__builtins__": {}, "text": str, "nothing": {},
-    "abs": abs, "len": len, "sum": sum, "enumerate": enumerate, "Exception": Exception,
-    "decimal": Decimal, "number": number, "day": day, "fold": _folded, "narrow": _narrowed, "stop": stop,
-    "present": present, "printed": printed,
+    "abs": abs, "len": len, "sum": sum, "zip": zip, "table": Table, "enumerate": enumerate, "Exception": Exception,
+    "decimal": Decimal, "number": number, "day": day, "stop": stop, "present": present, "printed": printed,
     "has_field": has_field, "unreadable": unreadable, "zero": zero, "legible": legible, "flat": flat, "longer": longer,
     "same": evaluate.equal, "within": evaluate.within,
 }  # fmt: skip
 """All that generated text can name, beside its constants."""
+METERED = ("bounded", "fold", "folded", "longest", "reset")
+"""What more it can name, of its own :class:`Meter`."""

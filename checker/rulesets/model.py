@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import marshal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from checker.documents import DERIVE
 from checker.errors import RuleError
 from checker.expressions import Expression, Template, Zeroes
 from checker.expressions.patterns import Pattern
-from checker.expressions.runtime import NAMES, Meter, searcher
+from checker.expressions.runtime import METERED, NAMES, Meter
 from checker.model import Change, Citation, Outcome, Record, Severity
 from checker.schema import Field
 from checker.text import nearest
@@ -104,8 +104,8 @@ class Rule:
         return ""
 
 
-Run = Callable[[Record], tuple[list[tuple[int, int, int]], list[int], list[int]]]
-"""A record to events, the items that each guard turned away, and the sizes of lists; see fuse.py."""
+Run = Callable[[Record], tuple[list[tuple[int, int, int]], Sequence[int], Sequence[int]]]
+"""A record to events, what was counted at each gate, and the sizes of lists; see fuse.py."""
 
 
 class Stage(IntEnum):
@@ -120,35 +120,46 @@ class Stage(IntEnum):
     """Only the reference evaluator can tell."""
 
 
+class Gate(NamedTuple):
+    """A guard that rules of the fused function share: their numbers, and the list whose items they look at.
+
+    ``walk`` is the place of the list among the sizes, -1 for the record. What is counted at the gate are the items that
+    it turned away, or else, with ``lets_through``, all the others.
+    """
+
+    rules: tuple[int, ...]
+    walk: int
+    lets_through: bool
+
+
 @dataclass(frozen=True)
 class Fused:
     """The rules that look at one form type, as one function; see fuse.py.
 
     ``source`` is its text, ``code`` that compiled (marshal, for this Python), ``constants`` the values it names.
-    ``groups`` are the rules behind each guard, ``lists`` tells which of the sizes is that of the list a rule walks,
-    ``views`` whether the record must have its views.
+    ``lists`` tells which of the sizes is that of the list a rule walks, ``views`` whether the record needs its views.
     """
 
     source: str
     code: bytes
     constants: tuple[Any, ...]
-    groups: tuple[tuple[int, ...], ...]
+    gates: tuple[Gate, ...]
     lists: Mapping[int, int]
     views: bool
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Fused, (self.source, self.code, self.constants, self.groups, self.lists, self.views)
+        return Fused, (self.source, self.code, self.constants, self.gates, self.lists, self.views)
 
     @cached_property
     def run(self) -> Run:
         """The function itself; nothing is ever executed but what fuse.py wrote, and it can name only these."""
         meter = Meter()
-        names = dict(NAMES) | {"bounded": meter.bounded, "reset": meter.reset}
+        names = dict(NAMES) | {name: getattr(meter, name) for name in METERED}
         names |= {f"derive_{name}": derive for name, derive in DERIVE.items()}
         names |= {f"k{index}": value for index, value in enumerate(self.constants)}
         for index, one in enumerate(self.constants):
             if isinstance(one, Pattern):
-                names |= {f"m{index}": meter.matcher(one), f"s{index}": searcher(one, names, f"s{index}")}
+                names[f"m{index}"] = meter.matcher(one)
         exec(marshal.loads(self.code), names)  # noqa: S102, S302
         return cast("Run", names["run"])
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.text import fold, narrow, nearest
+from checker.text import _ALIKE, _FOLDED, _INVISIBLE, _SPACE, fold, narrow, nearest
 
 FOLDED = [
     ("９８％", "98%"),
@@ -70,3 +70,13 @@ def test_a_very_long_name_is_no_trouble():
 
 def test_patterns_see_half_width_letters_and_digits_and_nothing_invisible():
     assert narrow("身份证４４０\u200b１Ｘ，９５％ 。") == "身份证4401X，95% 。"
+
+
+def test_what_is_folded_already_is_told_at_once():
+    """What is taken as it is must be what the long way makes of it, and the long way must be open to all the rest."""
+    for code in range(0x110000):
+        one = chr(code)
+        if _FOLDED.fullmatch(one):
+            assert _SPACE.sub("", unicodedata.normalize("NFKC", one).translate(_ALIKE)) == one
+            assert not _INVISIBLE.search(one)
+    assert fold("提高 ２") == "提高2"
