@@ -162,7 +162,10 @@ class Meter:
             nonlocal search
             if len(text) > easy:
                 return pattern.found(self.bounded(text, pattern))
-            search = search or pattern.regex.search  # compiled when it first meets a text
+            if search is None:
+                if pattern.lacks(text):
+                    return False
+                search = pattern.regex.search  # compiled when it first meets a text that it may fit
             return search(narrow(text)) is not None
 
         return Table(fits, min(LONG, easy), 5_000)
