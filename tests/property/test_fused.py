@@ -1,19 +1,21 @@
 """The fused function and the reference evaluator: one answer, whatever the rule and the form."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from anyrecord import records
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from ruling import CATALOGUE, load_text, rule_text, ruleset
 
-from checker import rulesets
+from checker import rulesets, schema
 from checker.engine import check
 from checker.errors import RuleError
 from checker.model import Form
 from checker.rulesets.fuse import fuse
 
 RULES = rulesets.load()
+INVOICES = rulesets.load(Path(__file__).parents[1] / "acceptance" / "invoice")
 SLOW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 RECORD = (
@@ -116,6 +118,13 @@ def one_answer(rules, record):
 def test_the_shipped_rules_on_any_record(record):
     form = Form("表", record)
     assert check(form, RULES) == check(form, replace(RULES, fused={}))
+
+
+@SLOW
+@given(records(schema.load(INVOICES.record)))
+def test_rules_that_walk_through_lists_within_lists(record):
+    form = Form("发票", record)
+    assert check(form, INVOICES) == check(form, replace(INVOICES, fused={}))
 
 
 @settings(SLOW, max_examples=400)
