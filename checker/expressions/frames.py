@@ -129,7 +129,7 @@ class Frame:
         if isinstance(values, State):
             return values
         value = values.get(field.key)
-        return State.UNPARSED if value is None else value
+        return State.UNPARSED if value is None or (isinstance(value, str) and not value.strip()) else value
 
 
 def _typed(value: Any, kind: str) -> Any:

@@ -150,6 +150,13 @@ def test_odd_values_come_to_the_same(parts, data):
     assert check(form(data), rules) == check(form(data), replace(rules, fused={}))
 
 
+def test_a_part_of_a_text_that_is_only_white_space_is_none():
+    rules = fused(for_each="绩效指标", require="'not 已填(指标值.单位)'")
+    data = form({"绩效指标": [{"指标值": "2", "计量单位": "   "}]})
+    assert check(data, rules).results[0].counts == {Outcome.PASS: 1}
+    assert check(data, rules) == check(data, replace(rules, fused={}))
+
+
 def test_a_list_that_is_null_is_printed_all_the_same():
     rules = fused(require="'not 有栏(绩效指标)'")
     odd = Form("表", {"form": CATALOGUE.form, "indicators": None})
