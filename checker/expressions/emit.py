@@ -27,6 +27,7 @@ from checker.schema import NUMERIC, Field
 _SIGNS: Mapping[type, str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.And: " and ", ast.Or: " or ",
 }  # fmt: skip
+_DECIDED = {"any": "True in", "all": "False not in", "none": "True not in"}
 
 
 class Constants:
@@ -174,8 +175,8 @@ class Emitter:
         if node.condition is not None:
             holds = _unless(inner.missing(node.needs), inner.emit(node.condition, known))
             known |= filled(node.condition, when=True) | _keys(node.value_needs)
-        if name in ("any", "all"):
-            return f"({'True in' if name == 'any' else 'False not in'} [{holds} for {row} in {source}])"
+        if name in _DECIDED:
+            return f"({_DECIDED[name]} [{holds} for {row} in {source}])"
         kept = f" for {row} in {source}" + (f" if {holds}" if holds else "")
         if name == "count":
             return f"decimal(len([None{kept}]))" if holds else f"decimal(len({source}))"

@@ -110,7 +110,7 @@ class Reader:
                 told = self._comparison(Comparison(node.operands, [_OPPOSITE[type(operator)]()], money=node.money))
             case Ask() if node.default is None:
                 told = ASKED[node.function.english][1].format(self._part(node.read))
-            case Each() if node.function.english in ("any", "all"):
+            case Each() if node.function.returns == "boolean":
                 told = self._walked(node, denied=True)
             case Apply() if node.function.english in HELD:
                 told = self._called(node, HELD[node.function.english][1])
@@ -145,7 +145,7 @@ class Reader:
         self._depth = outer
         name = node.function.english
         phrase = WALKED[name][denied]
-        if name not in ("any", "all") and condition:
+        if node.function.returns != "boolean" and condition:
             source += f"中〔{condition}〕"
         return phrase.format(source, taken or condition)
 

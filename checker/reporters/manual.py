@@ -5,22 +5,21 @@ Everything in it comes from the rule set, the schemas and the language itself, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
 
 from checker import schema
 from checker.expressions import Expression, Template
 from checker.expressions.reading import aloud, listed
 from checker.model import Outcome
 from checker.reporters.manual_functions import page as functions_page
+from checker.reporters.markdown import given, plain
 from checker.reporters.outline import review_rank
 from checker.rulesets import Case, Rule, RuleSet
 
 INDEX = "README.md"
 FUNCTIONS = "函数.md"
 _CONFIDENCE = {"high": "高", "medium": "中", "low": "低", "": "未注明"}
-_ESCAPED = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
 
 
 def pages(ruleset: RuleSet) -> dict[str, str]:
@@ -115,29 +114,8 @@ def _cases(rule: Rule) -> Iterator[str]:
         return
     yield from ("", "## 例子", "", "| 例子 | 表上填的 | 结果 |", "| --- | --- | --- |")
     for case in rule.cases:
-        yield f"| {plain(case.name)} | {_given(case.given) or '（什么也没有）'} | {_expected(case)} |"
+        yield f"| {plain(case.name)} | {given(case.given) or '（什么也没有）'} | {_expected(case)} |"
 
 
 def _expected(case: Case) -> str:
     return case.expect.label + (f"（{case.severity.label}）" if case.severity else "")
-
-
-def _given(given: Mapping[str, Any]) -> str:
-    """Return what a case gives, field by field; the items of a list one after the other."""
-    told: list[str] = []
-    for name, value in given.items():
-        if isinstance(value, list):
-            items = [f"<br>({number}) {_given(one) or '空行'}" for number, one in enumerate(value, start=1)]
-            told.append(f"{plain(name)} {len(items)} 项：" + "".join(items))
-        else:
-            told.append(f"{plain(name)}{'（空着）' if value is None else f' {_value(value)}'}")
-    return "<br>".join(told) if any(isinstance(value, list) for value in given.values()) else "，".join(told)
-
-
-def _value(value: Any) -> str:
-    return f"“{plain(value)}”" if isinstance(value, str) else plain(f"{value}")
-
-
-def plain(text: str) -> str:
-    """Return ``text`` as Markdown shows it unchanged."""
-    return " ".join(text.translate(_ESCAPED).split())
