@@ -52,6 +52,7 @@ class _Point:
     "text",
     returns="list of text",
     meaning="文字里分项写的各点，不带序号；第一点以前的话不算，没有分项的一点也没有",
+    costly=True,
 )
 def points(text: str) -> list[str]:
     """Return what the numbered points of a text say; points within points are a part of what these say.

@@ -107,3 +107,22 @@ def compared(case):
     if kind == "list":
         return f"几个({case.text})", "1"
     return case.text, {"text": '"甲"', "boolean": "True", "number": "1"}[kind]
+
+
+LONG = "甲乙丙丁" * 60_000
+BEYOND = [
+    "相似度(总体绩效目标, 表名) < 50",
+    '几个(无关的(取值(重点工作任务, 默认(实施内容, "")), ["甲"], 词表.通用词, 3)) > 0',
+    '几个(文中数(总体绩效目标, "个")) > 0 or 几个(文中数量(总体绩效目标)) > 0',
+    "最相近(表名, 取值(重点工作任务, 实施内容)) == 表名",
+]
+
+
+@pytest.mark.parametrize("require", BEYOND)
+def test_the_generated_function_takes_no_more_steps_than_the_evaluator_may(require):
+    common = replace(settings(), vocabulary=VOCABULARIES)
+    rules = ruleset(load_text(rule_text(require=f"'{require}'"), common))
+    data = {"表名": "甲", "总体绩效目标": LONG, "重点工作任务": [{"实施内容": LONG}, {"实施内容": LONG}]}
+    fast = check(form(data), replace(rules, fused={CATALOGUE.form: fuse(rules.rules, CATALOGUE)}))
+    assert fast == check(form(data), replace(rules, fused={}))
+    assert "算不完" in fast.findings[0].message
