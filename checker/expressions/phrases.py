@@ -73,7 +73,7 @@ CALLED: Mapping[str, Pair] = {
     "size": ("", "{}的个数"),
     "joined": ("", "用顿号连起来的{}"),
     "distinct": ("", "去掉重复的{}"),
-    "duplicates": ("", "{}里重复的"),
+    "duplicates": ("", "{}里的重复值"),
     "date": ("日期 {all}", "日期 {}"),
     "year_of": ("", "{}的年份"),
     "month_of": ("", "{}的月份"),

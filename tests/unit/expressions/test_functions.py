@@ -73,6 +73,11 @@ def test_every_function_has_two_names_and_a_meaning(function):
     assert one.call is not None or one.per_item or one.about_field
 
 
+def test_every_number_has_a_unit():
+    counted = {"number", "number in percent", "list of number"}
+    assert [one.name for one in FUNCTIONS.values() if one.returns in counted and not one.unit] == []
+
+
 def test_no_two_functions_share_a_name():
     assert len(FUNCTIONS) == 2 * len({id(one) for one in FUNCTIONS.values()})
 
