@@ -18,9 +18,8 @@ from checker.text import fold
 QUANTITIES = Shelf("文中数量")
 _CLAUSE = re.compile("[，。；、！？;!?]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")
 _FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-_NUMBER = re.compile(
-    rf"(?<![0-9.,A-Za-z第月])(?!(?:19|20)[0-9]{{2}}年)(?:(?<![0-9A-Za-z%)\u4e00-\u9fff])-)?{_FIGURES}(?![0-9])"
-)
+_NO_AMOUNT = "(?:19|20)[0-9]{2}年|(?<=[0-9]月)[0-9]{1,2}[日号]"
+_NUMBER = re.compile(rf"(?<![0-9.,A-Za-z第])(?!{_NO_AMOUNT})(?:(?<![0-9A-Za-z%)\u4e00-\u9fff])-)?{_FIGURES}(?![0-9])")
 _SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _LINKS = re.compile("^[和及与并以至到~-]+")
 _AROUND = 20
