@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.engine.views import doubt_at
-from checker.expressions import BudgetError, Evaluator, Frame, Missing, Seen, State, show
+from checker.expressions import BudgetError, Evaluator, Frame, FunctionError, Missing, Seen, State, show
 from checker.model import Evidence, Finding, Location, Origin, Outcome, Severity
 from checker.rulesets import Program, Rule
 
@@ -58,6 +58,8 @@ class Judge:
             return self._error(evaluator, "规则里有一步的数太大或位数太多，算不下去。")
         except BudgetError as error:
             return self._error(evaluator, f"规则算不完：{error}。")
+        except FunctionError as error:
+            return self._error(evaluator, f"规则里有一步算不下去：{error}。")
         except Exception as error:  # noqa: BLE001 - whatever it is, it is this rule's outcome and the others go on
             return self._error(evaluator, f"规则计算出错（{type(error).__name__}）。")
 

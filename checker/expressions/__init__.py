@@ -5,6 +5,7 @@ How a text is checked stands in ``resolve`` and ``placeholders``; a rule set tha
 
 from checker.expressions.evaluate import BudgetError, Evaluator, Seen, Zeroes
 from checker.expressions.frames import Derivers, Frame, Missing, State
+from checker.expressions.library import FunctionError
 from checker.expressions.nodes import Expression
 from checker.expressions.template import Template, show
 from checker.expressions.words import Word, Words
@@ -15,6 +16,7 @@ __all__ = [
     "Evaluator",
     "Expression",
     "Frame",
+    "FunctionError",
     "Missing",
     "Seen",
     "State",

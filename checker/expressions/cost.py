@@ -81,6 +81,8 @@ class Cost:
                 return Formula({(self._sizes(node),): 1}) if node.field.type == "text" else constant(0)
             case Value(value=str() as text):
                 return constant(len(text))
+            case Value(value=list() as values):
+                return constant(sum(len(one) for one in values if isinstance(one, str)))
             case Value():
                 return constant(0)
         parts = sum(map(self._characters, children(node)), constant(0))

@@ -27,9 +27,8 @@ from checker.schema import NUMERIC, Field
 _SIGNS: Mapping[type, str] = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.And: " and ", ast.Or: " or ",
 }  # fmt: skip
-
-
-_ALIKE: Mapping[str, str] = {"any": "({1} in {0})", "count": "decimal({0}.count({1}))"}
+_DECIDED = {"any": "True in", "all": "False not in", "none": "True not in"}
+_ALIKE: Mapping[str, str] = {"any": "({1} in {0})", "none": "({1} not in {0})", "count": "decimal({0}.count({1}))"}
 """Walks that ask which items have one text, as the text to write: {0} is the column of texts, {1} the one."""
 
 
@@ -214,9 +213,8 @@ class Emitter:
         if node.condition is not None:
             condition = _unless(inner.missing(node.needs), inner.emit(node.condition, known))
             known |= filled(node.condition, when=True)
-        if name in ("any", "all"):
-            told = f"[{condition} {walk.clause(self.name(node.source))}]"
-            return f"(True in {told})" if name == "any" else f"(False not in {told})"
+        if name in _DECIDED:
+            return f"({_DECIDED[name]} [{condition} {walk.clause(self.name(node.source))}])"
         known |= _keys(node.value_needs)
         value = "None"
         if name != "count":

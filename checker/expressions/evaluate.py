@@ -186,7 +186,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         if node.function.call is None:  # pragma: no cover - every function but the special ones has a body
             raise BudgetError(node.function.name)
         arguments = [self._eval(argument) for argument in node.arguments]
-        texts = [one for one in arguments if isinstance(one, str)]
+        texts = [one for argument in arguments for one in _texts_of(argument)]
         self._charge(sum(map(len, texts)) // (1 if node.function.costly else CHARACTERS_A_STEP))
         if node.pattern is not None:
             self._charge(sum(node.pattern.work(text) for text in texts) // _TRIES_A_STEP)
@@ -201,6 +201,13 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
                 return False
             left = right
         return True
+
+
+def _texts_of(argument: Any) -> Sequence[str]:
+    """Return the texts that an argument is made of; the words of a vocabulary are none of the form's."""
+    if isinstance(argument, list):
+        return [one for one in argument if isinstance(one, str)]
+    return [argument] if isinstance(argument, str) else ()
 
 
 def equal(left: Any, right: Any, slack: Decimal) -> bool:
@@ -236,6 +243,7 @@ _ENDINGS: Mapping[str, Callable[[list[Any]], Any]] = {
     "sum": lambda kept: sum(kept, _ZERO),
     "all": lambda kept: not kept,
     "any": bool,
+    "none": lambda kept: not kept,
     "values": lambda kept: [one for value in kept for one in (value if isinstance(value, list) else [value])],
 }
 """What a walk through a list gives, from the items kept: those that meet the condition, or break it for 都."""

@@ -15,6 +15,7 @@ from typing import Any
 
 from checker.expressions.evaluate import BudgetError, Evaluator, Zeroes
 from checker.expressions.frames import Frame, Missing, State
+from checker.expressions.library import FunctionError
 from checker.expressions.needs import Keys, needs, sure
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, children
 
@@ -202,7 +203,7 @@ def _told(error: Exception) -> str:
             return error.told
         case ZeroDivisionError():
             return "除数是 0，算不出"
-        case BudgetError():
+        case BudgetError() | FunctionError():
             return str(error)
         case _:
             return "算不出"

@@ -12,7 +12,14 @@ from checker.expressions.nodes import Apply, Ask, Comparison, Each, Read, Value
 from checker.schema import NUMERIC
 
 _OF_VALUES = {bool: "boolean", Decimal: "number", str: "text", date: "date", list: "list"}
-_OF_WALKS = {"count": "number", "sum": "number", "all": "boolean", "any": "boolean", "values": "list"}
+_OF_WALKS = {
+    "count": "number",
+    "sum": "number",
+    "all": "boolean",
+    "any": "boolean",
+    "none": "boolean",
+    "values": "list",
+}
 
 
 class Named(ast.expr):

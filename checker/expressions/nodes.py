@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from checker.expressions.functions import Function
+from checker.expressions.library import Function
 from checker.expressions.patterns import Pattern
 from checker.expressions.types import Type
 from checker.schema import Field

@@ -15,7 +15,8 @@ from typing import Any
 
 from checker.expressions import types
 from checker.expressions.compare import check_comparisons
-from checker.expressions.functions import FUNCTIONS, Function
+from checker.expressions.functions import FUNCTIONS
+from checker.expressions.library import Function, FunctionError
 from checker.expressions.needs import item_needs, needs
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, Value
 from checker.expressions.parse import ExpressionError, offset_of, parse, source_of
@@ -39,7 +40,7 @@ def resolve(text: str, scope: Scope, wanted: str = "any") -> Expression:
     """
     tree, kind = _bare(text, scope) or _Resolver(text, scope).check(parse(text))
     if not types.fits(kind, wanted):
-        raise ExpressionError(f"这里要的是{Type(wanted)}，表达式给的是{kind}。")
+        raise ExpressionError(f"这里要的是{types.called(wanted)}，表达式给的是{kind}。")
     return Expression(text, tree, kind, tuple(needs(tree).values()))
 
 
@@ -98,7 +99,7 @@ class _Resolver:
 
     def _demand(self, node: ast.expr, kind: Type, wanted: str) -> None:
         if not types.fits(kind, wanted):
-            want = "或".join(str(Type(name)) for name in wanted.split("|"))
+            want = "或".join(str(types.called(name)) for name in wanted.split("|"))
             raise self.fault(node, f"“{source_of(self.text, node)}”是{kind}，这里要的是{want}。")
 
     def _constant(self, node: ast.Constant) -> Checked:
@@ -235,26 +236,22 @@ class _Resolver:
                 self._demand(argument, kind, wanted)
             arguments.append(checked)
             kinds.append(kind)
-        return self._folded(node, Apply(function, arguments)), self._returned(function, kinds)
+        return self._folded(node, Apply(function, arguments)), types.returned(function, kinds)
 
     def _folded(self, node: ast.Call, call: Apply) -> ast.expr:
         """Compute a call whose arguments are all known now, so that a date that does not exist is found at load."""
-        values = [argument.value for argument in call.arguments if isinstance(argument, Value)]
-        if len(values) < len(call.arguments) or call.function.call is None:
-            return call
+        function = call.function
+        values = [argument.value if isinstance(argument, Value) else None for argument in call.arguments]
         try:
-            return Value(call.function.call(*values))
-        except (ArithmeticError, ValueError):
-            told = f"“{source_of(self.text, node)}”算不出来。"
-            raise self.fault(node, told, f"请检查里面的值。{call.function.meaning}。") from None
-
-    def _returned(self, function: Function, kinds: list[Type]) -> Type:
-        if function.returns == "same":
-            unit = next((kind.unit for kind in kinds if kind.unit), None)
-            return replace(kinds[0], unit=unit)
-        if function.returns.startswith("list of "):
-            return types.list_of(Type(function.returns.removeprefix("list of ")))
-        return Type(function.returns)
+            if function.known is not None:
+                function.known(*values)
+            if function.call is None or not all(isinstance(argument, Value) for argument in call.arguments):
+                return call
+            return Value(function.call(*values))
+        except (ArithmeticError, FunctionError) as error:
+            why = f"：{error}" if isinstance(error, FunctionError) else ""
+            told = f"“{source_of(self.text, node)}”算不出来{why}。"
+            raise self.fault(node, told, f"请检查里面的值。{function.meaning}。") from None
 
     def _pattern(self, node: ast.expr) -> Checked:
         checked, kind = self.check(node)

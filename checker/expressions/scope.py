@@ -19,6 +19,14 @@ _ALSO = {
     "非空": "已填",
     "字数": "长度",
     "取整": "四舍五入",
+    "无": "没有",
+    "均无": "没有",
+    "查重": "重复",
+    "去重": "不重复",
+    "相似": "相似度",
+    "比例": "占比",
+    "单位换算": "换算",
+    "天数": "相隔天数",
 }
 
 
@@ -51,10 +59,10 @@ class Scope:
         """Return what an author who wrote ``name`` where there is no such field may have meant."""
         if any(name in field.enum for level in self.levels for field in level.visible()):
             return f'若是文字，请写成 "{name}"。'
-        return nearest(name, self.names()) or f"{self.levels[0].title}没有这一栏；若是文字，请用英文引号括起来。"
+        near = nearest(name, self.names()) or nearest(name, FUNCTIONS)
+        return near or f"{self.levels[0].title}没有这一栏；若是文字，请用英文引号括起来。"
 
     def names(self) -> Iterator[str]:
-        """Yield every name that an expression may begin with."""
+        """Yield every name of a field that an expression may begin with."""
         yield from (one.title for level in self.levels for one in level.visible())
         yield from (one.key for level in self.levels for one in level.visible())
-        yield from FUNCTIONS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,14 @@ from checker.text import fold
 
 Key = tuple[Any, ...]
 Said = dict[Key, frozenset[Any]]
-_COUNTS = frozenset({"length", "size", "count"})
+_COUNT = Span(Decimal(0), whole=True)
+_ANY = Span()
+_PERCENT = Span(Decimal(0), Decimal(100))
+_SPANS: Mapping[str, Span] = {
+    "length": _COUNT, "size": _COUNT, "count": _COUNT, "similarity": _PERCENT, "overlap": _PERCENT,
+    "year_of": Span(whole=True), "month_of": Span(Decimal(1), Decimal(12), whole=True),
+    "day_of": Span(Decimal(1), Decimal(31), whole=True), "days_between": Span(whole=True),
+}  # fmt: skip
 
 
 def plain(value: Any) -> Any:
@@ -36,10 +44,9 @@ def plain(value: Any) -> Any:
 def span_of(node: ast.expr) -> Span:
     """Return the numbers that a term can be: what counts is whole and not negative, and a schema may set limits."""
     if isinstance(node, Apply | Each):
-        name = node.function.english
-        return Span(Decimal(0) if name in _COUNTS else None, whole=name in _COUNTS or name == "year_of")
+        return _SPANS.get(node.function.english, _ANY)
     if not isinstance(node, Read):
-        return Span()
+        return _ANY
     limits = node.field.annotations
     low, high = (Decimal(limits[one]) if one in limits else None for one in ("minimum", "maximum"))
     return Span(low, high, whole=node.field.type == "integer")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from checker.expressions.library import Function
 from checker.expressions.words import Words
 from checker.schema import NUMERIC, Field
 
@@ -42,6 +43,8 @@ class Type:
     field: Field | None = None
 
     def __str__(self) -> str:
+        if self.name == "list" and self.element is not None and self.element.name != "any":
+            return f"一串{self.element}"
         return _UNITS.get(self.unit or "", _CHINESE[self.name]) if self.name == "number" else _CHINESE[self.name]
 
 
@@ -82,9 +85,28 @@ def list_of(element: Type) -> Type:
     return Type("list", element.unit, element)
 
 
+def called(name: str) -> Type:
+    """Return the type of a name as parameters and results have it (see library.py): number, list of text."""
+    kind, _, element = name.partition(" of ")
+    return list_of(Type(element)) if element else Type(kind)
+
+
 def fits(given: Type, wanted: str) -> bool:
-    """Tell whether a value of type ``given`` may stand where a parameter wants ``wanted`` (see functions.py)."""
-    return wanted == "any" or given.name == "any" or given.name in wanted.split("|")
+    """Tell whether a value of type ``given`` may stand where a parameter wants ``wanted`` (see library.py)."""
+    return wanted == "any" or given.name == "any" or any(_fits(given, called(one)) for one in wanted.split("|"))
+
+
+def _fits(given: Type, wanted: Type) -> bool:
+    alike = given.element is None or wanted.element is None or fits(given.element, wanted.element.name)
+    return given.name == wanted.name and alike
+
+
+def returned(function: Function, kinds: Sequence[Type]) -> Type:
+    """Return the type of what a function gives for arguments of these types."""
+    name, _, unit = function.returns.partition(" in ")
+    if name == "same":
+        return replace(kinds[0], unit=next((kind.unit for kind in kinds if kind.unit), None))
+    return replace(called(name), unit=kinds[0].unit if unit == "list" else unit) if unit else called(name)
 
 
 def clash(one: Type, other: Type) -> bool:

@@ -55,13 +55,16 @@ class Words:
                 break
         else:
             return []  # as for most texts, and then no pattern need be compiled
-        found = list(self._whole.finditer(folded))
-        safe = [match.span() for pattern in self._contexts_in(folded) for match in pattern.finditer(folded)]
+        safe = sorted(match.span() for pattern in self._contexts_in(folded) for match in pattern.finditer(folded))
         kept: dict[str, Hit] = {}
-        for match in found:
+        reach = passed = 0  # how far the contexts reach that begin no later than the word
+        for match in self._whole.finditer(folded):
             start, end = match.span()
-            if not any(left <= start and end <= right for left, right in safe):
-                kept.setdefault(match.group(), Hit(self._entry(match.group()), match.group()))
+            while passed < len(safe) and safe[passed][0] <= start:
+                reach = max(reach, safe[passed][1])
+                passed += 1
+            if end > reach and match.group() not in kept:
+                kept[match.group()] = Hit(self._entry(match.group()), match.group())
         return list(kept.values())
 
     def holds(self, text: str) -> bool:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from checker.expressions.domains import ORDERED, Choice, Domain, Operator, Span, parts
+from checker.expressions.functions import FUNCTIONS
 from checker.expressions.kinds import kind_of
 from checker.expressions.needs import needs
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Read, Value, children
@@ -123,6 +124,8 @@ class Worlds:
                 return [[Claim(node.test, test), Claim(part, holds)] for test, part in both]
             case Comparison():
                 return self._compared(node, holds=holds)
+            case Each() if node.function.english == "none":
+                return [[Claim(_some(node), not holds)]]
             case _:
                 return None
 
@@ -243,6 +246,13 @@ class Worlds:
             return Span(known[0], known[0]) if known else span_of(node)
         texts = known or texts_of(node)
         return Choice(frozenset(map(fold, texts)) if texts else None)
+
+
+def _some(none: Each) -> Each:
+    """Return the walk that finds an item where ``none`` finds none."""
+    some = Each(FUNCTIONS["any"], none.source, none.depth, none.value, none.condition)
+    some.needs, some.value_needs = none.needs, none.value_needs
+    return some
 
 
 def _chain(parts: Sequence[Claim], *, every: bool) -> list[list[Claim]]:

@@ -174,9 +174,10 @@ def _summary(step: Step) -> str:
         return f"共 {step.total} 项："
     if step.reason:
         return f"共 {step.total} 项，看到下面这一项时停住了："
+    every = step.node.function.english == "all"
     if _none(step):
-        return f"共 {step.total} 项，{'全都符合' if step.value is True else '没有一项符合'}，例如："
-    return f"共 {step.total} 项，{_FOUND[step.node.function.english != 'all']} {decided} 项："
+        return f"共 {step.total} 项，{'全都符合' if every else '没有一项符合'}，例如："
+    return f"共 {step.total} 项，{_FOUND[not every]} {decided} 项："
 
 
 def _none(step: Step) -> bool:

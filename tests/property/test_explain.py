@@ -11,7 +11,7 @@ from test_fused import ITEM_WIDE, RECORD_WIDE
 from checker import documents
 from checker.engine.views import with_views
 from checker.errors import RuleError
-from checker.expressions import BudgetError, Evaluator, Frame, Missing, listing, reading
+from checker.expressions import BudgetError, Evaluator, Frame, FunctionError, Missing, listing, reading
 from checker.expressions.explain import Explainer, deciding
 from checker.expressions.nodes import Each, children
 from checker.expressions.parse import ExpressionError
@@ -37,7 +37,7 @@ def reference(expression, frames):
         return Evaluator(frames).value(expression), ""
     except Missing as missing:
         return None, missing.told
-    except BudgetError as error:
+    except (BudgetError, FunctionError) as error:
         return None, str(error)
     except ZeroDivisionError:
         return None, "除数是 0，算不出"

@@ -54,6 +54,9 @@ class Grammar:
             written("({} if {} else {})", inner, self.booleans, inner),
             written("主名({})", inner),
             written('去掉({}, "[0-9]+|年")', inner),
+            written("最长公共({}, {})", inner, inner),
+            written("最相近({}, 取值(绩效指标, 默认(三级指标, {})))", inner, inner),
+            written("连写(文中数量({}))", inner),
         )
 
     def _longer_numbers(self, inner):
@@ -63,6 +66,15 @@ class Grammar:
             written("(-{})", inner),
             written("绝对值({})", inner),
             written("长度({})", self.texts),
+            written("占比({}, {})", inner, inner),
+            written("四舍五入({})", inner),
+            written('换算({}, {}, "万元")', inner, self.texts),
+            written("{}({}, {})", st.sampled_from(["相似度", "重合度"]), self.texts, self.texts),
+            written("中位数(取值(绩效指标, 默认(权重, {})))", inner),
+            written('中位数(文中数({}, "个"))', self.texts),
+            written("几个(重复(取值(绩效指标, 默认({}, {}))))", self.text_fields, self.texts),
+            written("几个(无关的(要点({}), 取值(绩效指标, 三级指标), 词表.比率类词尾, 2))", self.texts),
+            written("{}(几天后(年末({}), {}))", st.sampled_from(["年份", "月份", "日"]), inner, inner),
             written("几个(取值(绩效指标, 默认({}, {})))", self.text_fields, self.texts),
             written('几个(匹配处({}, "[0-9]+"))', self.texts),
             written("几个(取值(重点工作任务, 文中年份({}), 已填(任务名称)))", self.texts),
@@ -84,6 +96,8 @@ class Grammar:
             written('匹配({}, "待定|另行|[xX]{{2,}}")', self.texts),
             written('匹配({}, "[0-9]+个?$")', self.texts),
             written('包含({}, "年")', self.texts),
+            written("可换算({}, {})", self.texts, self.texts),
+            written("相关({}, {}, 词表.比率类词尾, 2)", self.texts, self.texts),
             written("开头是({}, {})", self.texts, self.texts),
             written("{}({})", st.sampled_from(["已填", "未填", "可读", "有栏"]), self.fields),
         )
@@ -92,7 +106,7 @@ class Grammar:
         return st.one_of(
             written("({} {} {})", inner, st.sampled_from(["and", "or"]), inner),
             written("(not {})", inner),
-            written("{}({}, {})", st.sampled_from(["有", "都"]), LISTS, inner),
+            written("{}({}, {})", st.sampled_from(["有", "都", "没有"]), LISTS, inner),
             written("(已填({}) and {})", self.fields, inner),
             written("(可读({0}) and {0} > 1 or {1})", self.number_fields, inner),
         )

@@ -166,6 +166,22 @@ def test_a_number_of_too_many_digits_says_so():
     assert (only.outcome, only.message) == (Outcome.ERROR, "规则里有一步的数太大或位数太多，算不下去。")
 
 
+NO_ANSWER = [
+    ('换算(基本支出, 表名, "元") > 1', "“个”不能换算成“元”"),
+    ("年末(基本支出 * 10000) > 日期(2024)", "没有 20000 年 12 月 31 日这一天"),
+    ("中位数(文中年份(表名)) > 1", "一个数也没有，没有中位数"),
+    ("几天后(年末(2024), 基本支出 * 999999999999999) > 日期(2024)", "这个数太大"),
+]
+
+
+@pytest.mark.parametrize(("require", "told"), NO_ANSWER)
+def test_a_function_that_has_no_answer_says_why(require, told):
+    only = finding(EQUAL | {"表名": "个", "基本支出": 2}, require=require)
+    assert (only.outcome, only.message) == (Outcome.ERROR, f"规则里有一步算不下去：{told}。")
+    shown = finding(EQUAL | {"表名": "个", "基本支出": 2}, require="基本支出 < 0", message=f"'{{{require}}}'")
+    assert (shown.outcome, shown.message) == (Outcome.FAIL, "（算不出）")
+
+
 def test_a_message_that_cannot_be_computed_does_not_hide_the_finding():
     only = finding(EQUAL, require="基本支出 < 0", message="'{基本支出 / (项目支出 - 项目支出)}'")
     assert (only.outcome, only.message) == (Outcome.FAIL, "（算不出）")

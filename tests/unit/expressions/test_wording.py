@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from checker.expressions import wording
+from checker.expressions import points, texts, wording
 from checker.expressions.patterns import compile_pattern
 
 
@@ -45,11 +45,11 @@ def test_years_other_than_the_budget_year(text, earlier, later):
     ],
 )
 def test_numbers_of_points(text, faults):
-    assert wording.numbering_faults(text) == faults
+    assert points.numbering_faults(text) == faults
 
 
 def test_a_long_text_of_points_takes_little_time():
-    assert wording.numbering_faults("1.甲；" * 20_000) == []
+    assert points.numbering_faults("1.甲；" * 20_000) == []
 
 
 def test_excerpts_show_some_text_around_and_join_what_overlaps():
@@ -65,4 +65,4 @@ def test_hidden_numbers_keep_three_and_two_characters():
 
 
 def test_pieces_are_taken_out():
-    assert wording.without("《规划（2016—2020年）》和2023年计划", compile_pattern("《[^》]*》", 0)) == "和2023年计划"
+    assert texts.without("《规划（2016—2020年）》和2023年计划", compile_pattern("《[^》]*》", 0)) == "和2023年计划"

@@ -159,7 +159,47 @@ def test_every_function_is_on_its_page(function):
     row = next(line for line in told.splitlines() if line.startswith(f"| `{function.name}` | `{function.english}`"))
     assert signature(function) in row
     assert row.endswith(f"| {function.meaning} |")
-    assert not function.fails or f"{function.fails}。 |" in told
+    section = told.split(f"\n### {function.name}　{function.english}\n")[1].split("\n###")[0]
+    assert f"`{signature(function)}`" in section
+    assert f"{function.meaning}。\n" in section
+    assert f"（{function.unit}）" in section or not function.unit
+    assert f"{function.fails}。\n" in section or not function.fails
+    examples = [line for line in section.splitlines() if line.startswith("| `")]
+    assert [line.split("` | ")[0] for line in examples] == [f"| `{case.text}" for case in function.cases]
+
+
+def test_the_page_names_no_function_that_is_not_there():
+    told = manual.pages(SHIPPED)[manual.FUNCTIONS]
+    titles = re.findall(r"^### (\w+)　(\w+)$", told, re.MULTILINE)
+    assert titles == [(one.name, one.english) for one in dict.fromkeys(FUNCTIONS.values())]
+    written = "".join(re.sub('"[^"]*"', "", code) for code in re.findall("`[^`]+`", told))
+    assert set(re.findall(r"(?<![\w.])(\w+)\(", written)) <= set(FUNCTIONS)
+
+
+RESULTS = [
+    ("已填", "是"),
+    ("百分比", "“33.3%”"),
+    ("四舍五入", "2.68"),
+    ("最长公共", "空白"),
+    ("匹配处", "“1”、“23”"),
+    ("匹配处", "空的一串"),
+    ("日期", "2023年12月31日"),
+    ("换算", "算不出：“个”不能换算成“元”"),
+    ("合计", "算不出：“投入资金”未填写"),
+]
+
+
+@pytest.mark.parametrize(("name", "wanted"), RESULTS)
+def test_a_result_is_told_as_what_it_is(name, wanted):
+    section = manual.pages(SHIPPED)[manual.FUNCTIONS].split(f"\n### {name}　")[1].split("\n###")[0]
+    assert f" | {wanted} | " in section
+
+
+def test_the_words_that_examples_name_are_told():
+    told = manual.pages(SHIPPED)[manual.FUNCTIONS]
+    assert "- 约数：约、左右；在这些说法里不算：合约、{词}谈\n" in told
+    assert "帐户（应写成“账户”）" in told
+    assert "十九大（2022-10-22 以后过期）" in told
 
 
 SIGNATURES = [
