@@ -129,12 +129,13 @@ class Meter:
 
     def __init__(self) -> None:
         self._spent = self._longest = 0
-        self.fold = Table(self.folded)
+        self.fold = Table(self._fold)
 
     def folded(self, text: str | None) -> str | None:
-        """Return a text folded, None for a blank."""
-        if not text or text.isspace():
-            return None
+        """Return a field's text folded, None for a blank."""
+        return self._fold(text) if text and not text.isspace() else None
+
+    def _fold(self, text: str) -> str:
         self._longest = max(self._longest, len(text))
         return fold.__wrapped__(text)
 
