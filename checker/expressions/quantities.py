@@ -26,7 +26,7 @@ _AROUND = 20
 _SAME_THING = 4
 _COVERED = Decimal("0.7")
 _LONGEST_NAME = 200
-_SHORT = 2000
+_SHORT = 200
 
 
 class Quantity(NamedTuple):
@@ -166,7 +166,7 @@ def _read(clause: str, rare: str = "") -> Sequence[Quantity]:
     return _remembered(clause, rare) if len(clause) <= _SHORT else tuple(_quantities(clause, rare))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _remembered(clause: str, rare: str) -> tuple[Quantity, ...]:
     return tuple(_quantities(clause, rare))
 
@@ -191,6 +191,7 @@ def _units() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Return the patterns of a unit, which may be one for each of something, and of a word that multiplies."""
     table = load()
     known, times = (
-        "|".join(map(re.escape, sorted(words, key=len, reverse=True))) for words in (table.known, table.multipliers)
+        "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word))))
+        for words in (table.known, table.multipliers)
     )
     return re.compile(f"(?:{times})?(?:{known})(?:/(?:{known}|月))?"), re.compile(times)

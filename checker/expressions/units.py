@@ -27,7 +27,7 @@ class Measure(NamedTuple):
 class Table(NamedTuple):
     """The units by name, what a word before one multiplies it by, and which such word alone stands for a unit."""
 
-    known: tuple[str, ...]
+    known: frozenset[str]
     measures: Mapping[str, Measure]
     multipliers: Mapping[str, Fraction]
     alone: Mapping[str, str]
@@ -67,14 +67,15 @@ def convertible(source: str, target: str) -> bool:
 
 def measure(unit: str) -> Measure:
     """Return what a unit measures; one that is not known measures itself, and so does one for each of something."""
-    return _measure(fold(unit))
+    folded = fold(unit)
+    return _measure(folded) if len(folded) <= LONGEST_UNIT else Measure(folded, Fraction(1))
 
 
 @lru_cache(maxsize=1024)
 def _measure(unit: str) -> Measure:
     table = load()
     unit = table.alone.get(unit, unit)
-    if unit in table.measures or unit in table.known or len(unit) > LONGEST_UNIT:
+    if unit in table.measures or unit in table.known:
         return table.measures.get(unit) or Measure(unit, Fraction(1))
     head, stroke, each = unit.partition("/")
     if stroke:
@@ -99,7 +100,7 @@ def load() -> Table:
     known = [fold(unit) for units in data["units"].values() for unit in units]
     times = sorted(data["multipliers"].items(), key=lambda one: -len(one[0]))
     return Table(
-        tuple(dict.fromkeys([*measures, *known])),
+        frozenset([*measures, *known]),
         measures,
         {word: Fraction(factor) for word, factor in times},
         data["bare_money"],
