@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from checker.cli import output
 from checker.cli.chinese import ChineseCommand, ChineseGroup
-from checker.errors import Fault, UsageError
-from checker.text import nearest
+from checker.cli.options import AsOf, Format, Forms, Identifier, Rules, Waived, one_of
 from checker.version import VERSION
 
 _CODES = """
@@ -30,41 +28,6 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(cls=ChineseGroup, invoke_without_command=True, help="查看规则，或用规则自带的例子测试规则。")
 app.add_typer(rules_app, name="rules")
-
-Forms = Annotated[
-    list[str],
-    typer.Argument(metavar="表格文件…", help="要处理的表，可以写几份；写 - 表示从标准输入读。", show_default=False),
-]
-Rules = Annotated[
-    str | None, typer.Option("--rules", metavar="目录", help="规则所在的目录；不写时用随程序安装的规则。")
-]
-
-
-def _one_of(option: str, *choices: str) -> Callable[[str], str]:
-    """Return a callback that lets only ``choices`` through."""
-
-    def chosen(value: str) -> str:
-        if value in choices:
-            return value
-        hint = nearest(value, choices) or f"可以写：{'、'.join(choices)}。"
-        raise UsageError(Fault(f"{option} 不能写“{value}”。", hint=hint))
-
-    return chosen
-
-
-Format = Annotated[
-    str,
-    typer.Option(
-        "--format",
-        metavar="table|json",
-        help="输出格式：table 给人看，json 给程序用。",
-        callback=_one_of("--format", "table", "json"),
-    ),
-]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="年-月-日", help="核对基准日，决定用哪些有效的规则；不写时为表上年度的最后一天。"),
-]
 
 
 @app.callback()
@@ -118,13 +81,10 @@ def check(
             "--fail-on",
             metavar="error|warning|info",
             help="有这个级别或更重的问题时退出码为 1：error 错误，warning 警告，info 提示。",
-            callback=_one_of("--fail-on", "error", "warning", "info"),
+            callback=one_of("--fail-on", "error", "warning", "info"),
         ),
     ] = "error",
-    waivers: Annotated[
-        str | None,
-        typer.Option("--waivers", metavar="文件或目录", help="经批准豁免的问题（YAML）：照样核对，另行列出。"),
-    ] = None,
+    waivers: Waived = None,
 ) -> int:
     """Check forms."""
     from checker.cli import checking
@@ -155,12 +115,13 @@ def extract(
   checker why REC-01 目标表.txt
   checker why REL-06 目标表.txt --item 5
   checker why REL-06 目标表.txt --item 培训合格率 --format json
+  checker why REC-01 目标表.txt --waivers 豁免
 
 退出码：0 说明完毕；2 没能说明（表读不了、规则有错、没有这条规则或这一项）。
 """,
 )
 def why(
-    identifier: Annotated[str, typer.Argument(metavar="规则编号", help="例如 REC-01。", show_default=False)],
+    identifier: Identifier,
     form: Annotated[
         str, typer.Argument(metavar="表格文件", help="要看的表；写 - 表示从标准输入读。", show_default=False)
     ],
@@ -171,11 +132,12 @@ def why(
     rules: Rules = None,
     as_of: AsOf = None,
     reporter: Format = "table",
+    waivers: Waived = None,
 ) -> int:
     """Explain a rule on a form."""
     from checker.cli import why as commands
 
-    return commands.why(identifier, form, item or "", rules, as_of, reporter)
+    return commands.why(identifier, form, item or "", rules, as_of, reporter, waivers)
 
 
 @rules_app.command("list", cls=ChineseCommand, help="列出所有规则。")
@@ -190,7 +152,7 @@ def rules_list(rules: Rules = None) -> int:
     "show", cls=ChineseCommand, help="显示一条规则的全部内容。", epilog="例子：\n  checker rules show REC-01"
 )
 def rules_show(
-    identifier: Annotated[str, typer.Argument(metavar="规则编号", help="例如 REC-01。", show_default=False)],
+    identifier: Identifier,
     rules: Rules = None,
     *,
     origin: Annotated[

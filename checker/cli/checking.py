@@ -28,7 +28,7 @@ def check(
     """Check forms, print the reports, return the exit code."""
     day = read_day(as_of)
     ruleset = rulesets.load(Path(rules) if rules else None, cache_folder())
-    waivers = _waivers(waived, ruleset)
+    waivers = read_waivers(waived, ruleset)
     entries = each(forms, lambda form: engine.check(form, ruleset, day, waivers), ruleset.record)
     exact = reporter == "json"
     lost = unreadable(entries)
@@ -37,7 +37,7 @@ def check(
     if exact or entries != lost[:1]:
         output.write(REPORTERS[reporter](entries, output.columns()), exact=exact)
     if waivers is not None and len(lost) < len(entries):
-        _complain_of_strangers(waivers, entries)
+        complain_of_strangers(waivers, [entry for entry in entries if isinstance(entry, Report)])
     return max(_code(entry, Severity(fail_on)) for entry in entries)
 
 
@@ -57,7 +57,7 @@ def cache_folder() -> Path | None:
     return folder / "rulesets" if folder.is_absolute() else None
 
 
-def _waivers(path: str | None, ruleset: RuleSet) -> Waivers | None:
+def read_waivers(path: str | None, ruleset: RuleSet) -> Waivers | None:
     """Return the waivers that the user named."""
     if path is None:
         return None
@@ -66,12 +66,11 @@ def _waivers(path: str | None, ruleset: RuleSet) -> Waivers | None:
     return waivers.load(Path(path), ruleset)
 
 
-def _complain_of_strangers(waivers: Waivers, entries: Sequence[Report | Unreadable]) -> None:
+def complain_of_strangers(waivers: Waivers, forms: Sequence[Form | Report]) -> None:
     """Name the waivers that are about none of the forms: no report could."""
     from checker.engine.waivers import strangers
 
-    reports = [entry for entry in entries if isinstance(entry, Report)]
-    output.complain(Fault(one.told, one.waiver.place) for one in strangers(waivers, reports))
+    output.complain(Fault(one.told, one.waiver.place) for one in strangers(waivers, forms))
 
 
 def read_day(text: str | None) -> date | None:

@@ -8,14 +8,23 @@ from typing import Any
 
 from checker import rulesets
 from checker.cli import output
-from checker.cli.checking import CLEAN, FAILED, cache_folder, read_day, unreadable
+from checker.cli.checking import (
+    CLEAN,
+    FAILED,
+    cache_folder,
+    complain_of_strangers,
+    read_day,
+    read_waivers,
+    unreadable,
+)
 from checker.cli.reading import each
 from checker.engine import why as reasons
+from checker.engine.waivers import of_rule
 from checker.engine.why import Judged, Why
 from checker.errors import Fault, UsageError
 from checker.model import Form, Outcome
 from checker.reporters import json
-from checker.reporters.outline import day
+from checker.reporters.outline import day, terms
 from checker.reporters.plain import clean, shorten, wrap
 from checker.reporters.steps import as_json
 from checker.reporters.tree import Tree
@@ -24,16 +33,19 @@ _LISTED = 40
 _NAME = 40
 
 
-def why(identifier: str, form: str, item: str, rules: str | None, as_of: str | None, reporter: str) -> int:
+def why(
+    identifier: str, form: str, item: str, rules: str | None, as_of: str | None, reporter: str, waived: str | None
+) -> int:
     """Explain one rule on the forms of one file, return the exit code."""
     asked = read_day(as_of)
     if Path(identifier).is_file():
         raise UsageError(Fault("规则编号要写在表格文件前面。", hint=f"请写：checker why {form} {identifier}"))
     ruleset = rulesets.load(Path(rules) if rules else None, cache_folder())
-    ruleset.rule(identifier)  # a slip in it is told before the form is read
+    rule = ruleset.rule(identifier)  # a slip in it is told before the form is read
+    waivers = read_waivers(waived, ruleset)
 
     def explain(one: Form) -> Why:
-        return reasons.why(one, ruleset, identifier, asked, item)
+        return reasons.why(one, ruleset, identifier, asked, item, waivers)
 
     entries = each([form], explain, ruleset.record)
     lost = unreadable(entries)
@@ -44,6 +56,8 @@ def why(identifier: str, form: str, item: str, rules: str | None, as_of: str | N
     elif told:
         text = "\n\n".join("\n".join(_lines(one, output.columns())) for one in told)
         output.write(f"{text}\n".encode("utf-8", "backslashreplace"), exact=False)
+    if told and waivers is not None:
+        complain_of_strangers(of_rule(waivers, rule.id), [one.form for one in told])
     return FAILED if lost else CLEAN
 
 
@@ -51,14 +65,15 @@ def _lines(told: Why, columns: int) -> Iterator[str]:
     """Yield the lines about one form."""
     rule = told.rule
     yield f"{rule.id}　{clean(rule.title)}（{rule.review_item}，{rule.severity.label}）"
-    yield from wrap(f"文件：{clean(told.file)}　核对基准日：{day(told.day.isoformat())}", columns)
+    yield from wrap(f"文件：{clean(told.form.file)}　核对基准日：{day(told.day.isoformat())}", columns)
     if told.note:
         yield from wrap(f"结果：不适用。{clean(told.note)}", columns)
-        return
     if told.walks:
         counts = "、".join(f"{one.label} {told.counts[one]} 项" for one in Outcome if told.counts[one])
         yield from wrap(f"结果：逐项看了 {len(told.items)} 项{told.walks}：{counts}。", columns)
         yield from _others(told, columns)
+    for lapsed in told.lapsed:
+        yield from wrap(clean(f"没有起作用的豁免：{lapsed.told}（{lapsed.waiver.place}）"), columns, hang=2)
     for one in told.close:
         yield from _item(one, told, columns)
 
@@ -83,12 +98,14 @@ def _item(one: Judged, told: Why, columns: int) -> Iterator[str]:
         name = f"“{shorten(clean(one.name), _NAME)}”" if one.name else ""
         yield f"第 {one.number} 项{name}{where}"
     yield from wrap(f"结果：{one.outcome.label}。{clean(_because(one, told))}", columns)
+    if one.finding is not None and one.finding.waiver is not None:
+        yield from wrap(f"豁免：{clean(terms(one.finding.waiver))}", columns, hang=6)
     if one.finding is not None and one.finding.hint:
         yield from wrap(f"线索：{clean(one.finding.hint)}", columns)
     for label, step in (("适用条件", one.when), ("要求", one.require)):
         if step is not None and step.looked:
             yield f"{label}："
-            yield from (f"  {line}" for line in Tree(step, told.origins, told.rule.tolerance).lines(columns - 2))
+            yield from (f"  {line}" for line in Tree(step, told.form.origins, told.rule.tolerance).lines(columns - 2))
         elif step is not None:
             yield f"{label}：没有看。"
 
@@ -96,7 +113,7 @@ def _item(one: Judged, told: Why, columns: int) -> Iterator[str]:
 def _because(one: Judged, told: Why) -> str:
     """Return what decided the outcome of an item."""
     if one.when is not None and one.when.value is False:
-        return f"适用条件不成立：{Tree(one.when, told.origins, told.rule.tolerance).decided()}。"
+        return f"适用条件不成立：{Tree(one.when, told.form.origins, told.rule.tolerance).decided()}。"
     if one.finding is not None:
         return one.finding.message
     return one.reason or "要求成立。"
@@ -105,7 +122,7 @@ def _because(one: Judged, told: Why) -> str:
 def _json(told: Why) -> dict[str, Any]:
     """Return what is told about one form as JSON."""
     return {
-        "file": told.file,
+        "file": told.form.file,
         "rule": told.rule.id,
         "title": told.rule.title,
         "severity": told.rule.severity.value,
@@ -115,6 +132,7 @@ def _json(told: Why) -> dict[str, Any]:
         "counts": {outcome.value: told.counts[outcome] for outcome in Outcome},
         "items": [_json_item(one) for one in told.items],
         "explained": [_json_item(one) | _json_trees(one, told) for one in told.close],
+        "lapsed_waivers": [json.lapsed(one) for one in told.lapsed],
     }
 
 
@@ -132,7 +150,13 @@ def _json_item(one: Judged) -> dict[str, Any]:
 def _json_trees(one: Judged, told: Why) -> dict[str, Any]:
     """Return what decided an item, and its conditions as trees."""
     trees = {
-        key: None if step is None else as_json(step, told.origins, told.rule.tolerance)
+        key: None if step is None else as_json(step, told.form.origins, told.rule.tolerance)
         for key, step in (("when", one.when), ("require", one.require))
     }
-    return {"because": _because(one, told), "hint": one.finding.hint if one.finding else "", **trees}
+    excused = one.finding.waiver if one.finding else None
+    return {
+        "because": _because(one, told),
+        "hint": one.finding.hint if one.finding else "",
+        "waiver": json.waiver(excused) if excused else None,
+        **trees,
+    }

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import PurePosixPath
 
 from checker import schema
-from checker.model import Finding, Lapse, Lapsed, Outcome, Report, RuleResult, Waiver, Waivers
+from checker.model import Finding, Form, Lapse, Lapsed, Outcome, Report, RuleResult, Waiver, Waivers
 from checker.text import fold, nearest
 
 _EXCUSABLE = (Outcome.FAIL, Outcome.CANNOT_TELL)
@@ -44,21 +44,26 @@ def excuse(report: Report, waivers: Waivers) -> Report:
     )
 
 
-def concerns(waiver: Waiver, report: Report) -> bool:
-    """Tell whether the waiver is about the form of ``report``, by its name or its file."""
-    if fold(waiver.form) == fold(_name(report)):
+def of_rule(waivers: Waivers, rule: str) -> Waivers:
+    """Return the waivers of what one rule finds."""
+    return replace(waivers, entries=tuple(one for one in waivers.entries if one.rule == rule))
+
+
+def concerns(waiver: Waiver, form: Form | Report) -> bool:
+    """Tell whether the waiver is about ``form``, or the form of a report, by its name or its file."""
+    if fold(waiver.form) == fold(_name(form)):
         return True
-    wanted, parts = _parts(waiver.form), _parts(report.file)
+    wanted, parts = _parts(waiver.form), _parts(form.file)
     return bool(wanted) and parts[-len(wanted) :] == wanted
 
 
-def strangers(waivers: Waivers, reports: Sequence[Report]) -> list[Lapsed]:
+def strangers(waivers: Waivers, forms: Sequence[Form | Report]) -> list[Lapsed]:
     """Return the waivers that are about none of the forms of a run."""
-    names = [name for report in reports if (name := _name(report))]
+    names = [name for form in forms if (name := _name(form))]
     return [
         Lapsed(one, Lapse.UNUSED, f"{_title(one)}没有用上：核对的表里没有“{one.form}”。{nearest(one.form, names)}")
         for one in waivers.entries
-        if not any(concerns(one, report) for report in reports)
+        if not any(concerns(one, form) for form in forms)
     ]
 
 
@@ -154,8 +159,8 @@ def _title(waiver: Waiver) -> str:
     return f"豁免 {waiver.rule}" + (f"（{waiver.item}）" if waiver.item else " ")
 
 
-def _name(report: Report) -> str:
-    return schema.load(report.record["form"]).name_of(report.record)
+def _name(form: Form | Report) -> str:
+    return schema.load(form.record["form"]).name_of(form.record)
 
 
 def _parts(path: str) -> tuple[str, ...]:

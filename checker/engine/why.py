@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, localcontext
 
@@ -13,10 +13,11 @@ from checker.engine.check import last_day
 from checker.engine.judge import Judge, Stack, Verdict, stacks
 from checker.engine.tally import ARITHMETIC
 from checker.engine.views import with_views
+from checker.engine.waivers import excuse, of_rule
 from checker.errors import Fault, UsageError
 from checker.expressions import Frame
 from checker.expressions.explain import Explainer, Step
-from checker.model import Finding, Form, Location, Origin, Outcome
+from checker.model import Finding, Form, Lapsed, Location, Origin, Outcome, Report, Waivers
 from checker.rulesets import Program, Rule, RuleSet
 from checker.text import fold, nearest
 
@@ -45,17 +46,17 @@ class Why:
     """What a rule said about a form.
 
     ``note`` says why it looked at nothing, where it did not; ``walks`` names the list of ``for_each``; ``close`` are
-    the items looked at closely.
+    the items looked at closely; ``lapsed`` the waivers of the rule that excused nothing.
     """
 
     rule: Rule
-    file: str
+    form: Form
     day: date
     note: str = ""
     walks: str = ""
     items: tuple[Judged, ...] = ()
     close: tuple[Judged, ...] = ()
-    origins: Mapping[str, Origin] = field(default_factory=dict)
+    lapsed: tuple[Lapsed, ...] = ()
 
     @property
     def counts(self) -> Counter[Outcome]:
@@ -65,10 +66,19 @@ class Why:
 
 _MOST = 3
 _FEWER_ITEMS = 2  # of a guard, which is seldom what a reader asks about
-_GRAVEST = (Outcome.ERROR, Outcome.FAIL, Outcome.CANNOT_TELL, Outcome.PASS, Outcome.NOT_APPLICABLE)
+_GRAVEST = (
+    Outcome.ERROR, Outcome.FAIL, Outcome.CANNOT_TELL, Outcome.WAIVED, Outcome.PASS, Outcome.NOT_APPLICABLE,
+)  # fmt: skip
 
 
-def why(form: Form, ruleset: RuleSet, identifier: str, as_of: date | None = None, item: str = "") -> Why:
+def why(
+    form: Form,
+    ruleset: RuleSet,
+    identifier: str,
+    as_of: date | None = None,
+    item: str = "",
+    waivers: Waivers | None = None,
+) -> Why:
     """Explain what a rule says about ``form`` on the day ``as_of``, as :func:`checker.engine.check` would have it.
 
     ``item`` is the number or the name of the one to look at closely; without it the gravest are, three at most. Raises
@@ -76,32 +86,48 @@ def why(form: Form, ruleset: RuleSet, identifier: str, as_of: date | None = None
     """
     day = as_of or last_day(form)
     rule = ruleset.at(day).rule(identifier)
-    told = Why(rule, form.file, day, origins=form.origins)
+    told = Why(rule, form, day)
     program = rule.programs.get(form.record["form"])
     if program is None:
-        return replace(told, note=_other_form(rule, form))
+        return _excused(replace(told, note=_other_form(rule, form)), waivers)
     if idle := rule.idle(day):
-        return replace(told, note=idle + _period(rule, day))
+        return _excused(replace(told, note=idle + _period(rule, day)), waivers)
     catalogue = schema.load(form.record["form"])
     record = with_views(form, catalogue)
     root = Frame(catalogue.root, record, "", record, documents.DERIVE)
     looked_at = stacks(program, root)
     if program.items is not None:
         if not looked_at:
-            return replace(told, note=f"表上没有{program.items.title}，看了 0 项。")
+            return _excused(replace(told, note=f"表上没有{program.items.title}，看了 0 项。"), waivers)
         told = replace(told, walks=program.items.title)
     with localcontext(ARITHMETIC):
         judged = _judged(rule, program, form.origins, looked_at)
-        chosen = _chosen(judged, item)
+        told = _excused(replace(told, items=judged), waivers)
+        chosen = _chosen(told.items, item)
         close = tuple(_explained(one, rule, program, looked_at[one.number - 1]) for one in chosen)
-    return replace(told, items=tuple(judged), close=close)
+    return replace(told, close=close)
 
 
-def _judged(rule: Rule, program: Program, origins: Mapping[str, Origin], looked_at: Sequence[Stack]) -> list[Judged]:
+def _judged(
+    rule: Rule, program: Program, origins: Mapping[str, Origin], looked_at: Sequence[Stack]
+) -> tuple[Judged, ...]:
     judge = Judge(rule, program, origins)
-    return [
+    return tuple(
         _verdict(number, stack[-1], judge.verdict(stack), origins) for number, stack in enumerate(looked_at, start=1)
-    ]
+    )
+
+
+def _excused(told: Why, waivers: Waivers | None) -> Why:
+    """Return what is told with the items that are waived, as a report of these findings would have them excused."""
+    if waivers is None:
+        return told
+    items = list(told.items)
+    found = {index: one.finding for index, one in enumerate(items) if one.finding is not None}
+    report = Report(told.form.file, told.form.record, tuple(found.values()), (), told.day.isoformat(), {})
+    report = excuse(report, of_rule(waivers, told.rule.id))
+    for index, finding in zip(found, report.findings, strict=True):
+        items[index] = replace(items[index], outcome=finding.outcome, finding=finding)
+    return replace(told, items=tuple(items), lapsed=report.lapsed)
 
 
 def _verdict(number: int, frame: Frame, verdict: Verdict, origins: Mapping[str, Origin]) -> Judged:

@@ -57,7 +57,7 @@ def _entry(entry: Report | Unreadable) -> dict[str, Any]:
         "findings": [_finding(finding) for finding in entry.findings],
         "rules": [_result(result) for result in entry.results],
         "changes": [_change(change) for change in entry.changes],
-        "lapsed_waivers": [_lapsed(one) for one in entry.lapsed],
+        "lapsed_waivers": [lapsed(one) for one in entry.lapsed],
         "record": entry.record,
     }
 
@@ -80,7 +80,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "hint": finding.hint,
         "evidence": [_evidence(one) for one in finding.evidence],
         "basis": [_citation(one) for one in finding.basis],
-        "waiver": _waiver(finding.waiver) if finding.waiver else None,
+        "waiver": waiver(finding.waiver) if finding.waiver else None,
     }
 
 
@@ -120,7 +120,7 @@ def _change(change: Change) -> dict[str, str]:
     }
 
 
-def _waiver(one: Waiver) -> dict[str, Any]:
+def waiver(one: Waiver) -> dict[str, Any]:
     """Return what excuses a finding."""
     return {
         "form": one.form,
@@ -134,9 +134,9 @@ def _waiver(one: Waiver) -> dict[str, Any]:
     }
 
 
-def _lapsed(one: Lapsed) -> dict[str, Any]:
+def lapsed(one: Lapsed) -> dict[str, Any]:
     """Return a waiver that excused nothing, and why."""
-    return {"lapse": one.lapse.value, "told": one.told, "rule": one.waiver.rule, **_waiver(one.waiver)}
+    return {"lapse": one.lapse.value, "told": one.told, "rule": one.waiver.rule, **waiver(one.waiver)}
 
 
 def _counts(counts: Mapping[Outcome, int]) -> dict[str, int]:

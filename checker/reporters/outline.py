@@ -63,6 +63,11 @@ def waived(report: Report) -> list[tuple[Finding, Waiver]]:
     return [(finding, finding.waiver) for finding in found if finding.waiver is not None]
 
 
+def terms(waiver: Waiver) -> str:
+    """Return why something is excused, by whom and until when, and where that is written."""
+    return f"理由：{waiver.reason}　{waiver.document}　{waiver.approver}批准　到 {waiver.until} 为止　{waiver.place}"
+
+
 def excused_count(report: Report) -> str:
     """Return how many items were excused, in words; "" when none was."""
     count = report.balance()[Outcome.WAIVED]

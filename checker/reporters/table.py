@@ -150,8 +150,7 @@ def _waived(report: Report, columns: int) -> Iterator[str]:
     for finding, one in found:
         told, place = _told(finding).rstrip("。"), clean(outline.place(finding, report.record))
         yield from _indented(wrap(f"{place} {told}：{clean(finding.rule)}", columns - len(_INDENT), hang=2))
-        terms = f"理由：{one.reason}　{one.document}　{one.approver}批准　到 {one.until} 为止　{one.place}"
-        yield from _indented(_indented(wrap(clean(terms), columns - 2 * len(_INDENT), hang=2)))
+        yield from _indented(_indented(wrap(clean(outline.terms(one)), columns - 2 * len(_INDENT), hang=2)))
 
 
 def _lapsed(report: Report, columns: int) -> Iterator[str]:

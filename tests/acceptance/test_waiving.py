@@ -119,6 +119,51 @@ def test_a_path_that_leads_nowhere_is_told(folder, checker):  # noqa: ARG001 - w
     assert (code, err) == (2, "找不到豁免文件“没有”。请检查 --waivers 后面的路径。\n")
 
 
+def test_a_waived_finding_is_explained_as_waived(checker):
+    form, waivers = SAMPLES / "defective.txt", SAMPLES / "waivers"
+    code, out, err = checker("why", "REC-01", form, "--waivers", waivers)
+    flat = "".join(line.strip() for line in out.split("\n"))
+    assert (code, err) == (0, "")
+    assert "结果：已豁免。支出合计 4805.70 万元" in flat
+    assert "豁免：理由：年初预留的上级补助 2.80 万元尚未分解到支出，待年中调整　临财绩〔2025〕31号　临江市财" in flat
+    assert f"到 2025-12-31 为止　{waivers}/linjiang.yaml:4" in flat
+    assert "不成立  基本支出 加 项目支出 等于 财政拨款 加 其他资金" in out
+    _, out, _ = checker("why", "REC-01", form, "--waivers", waivers, "--format", "json")
+    (one,) = json.loads(out)["explained"]
+    assert (one["outcome"], one["waiver"]["until"], one["waiver"]["approver"]) == (
+        "waived", "2025-12-31", "临江市财政局绩效管理科",
+    )  # fmt: skip
+
+
+EXPLAINED_DEAD = [
+    (("REL-07",), "stale", "“指标值.数值”豁免时是19.2，现在是192。"),
+    (("REC-01", "--as-of", "2026-01-01"), "expired", "已到期：到 2025-12-31 为止，核对基准日是 2026-01-01。"),
+]
+
+
+@pytest.mark.parametrize(("asked", "lapse", "told"), EXPLAINED_DEAD)
+def test_a_dead_waiver_is_explained(checker, asked, lapse, told):
+    rule, *more = asked
+    run = ("why", rule, SAMPLES / "defective.txt", "--waivers", SAMPLES / "waivers", *more)
+    code, out, err = checker(*run)
+    assert (code, err) == (0, "")
+    assert "结果：不合格。" in out
+    flat = "".join(line.strip() for line in out.split("\n"))
+    assert f"没有起作用的豁免：豁免 {rule}" in flat
+    assert told in flat
+    told_in_json = json.loads(checker(*run, "--format", "json")[1])
+    assert [one["lapse"] for one in told_in_json["lapsed_waivers"]] == [lapse]
+    assert all(one["waiver"] is None for one in told_in_json["explained"])
+
+
+def test_a_waiver_of_another_form_is_told_where_its_rule_is_explained(checker):
+    run = (SAMPLES / "clean.txt", "--waivers", SAMPLES / "waivers")
+    code, out, err = checker("why", "REC-01", *run)
+    assert (code, "豁免" in out) == (0, False)
+    assert "linjiang.yaml:4：豁免 REC-01 没有用上：核对的表里没有“临江市城市管理局”。" in err
+    assert checker("why", "REC-02", *run)[2] == ""
+
+
 def test_the_sample_shows_one_of_each(checker):
     code, out, err = checker("check", SAMPLES / "defective.txt", "--waivers", SAMPLES / "waivers")
     assert (code, err) == (1, "")

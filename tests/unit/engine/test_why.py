@@ -10,7 +10,7 @@ from checker import rulesets
 from checker.engine import check
 from checker.engine.why import why
 from checker.errors import RuleError, UsageError
-from checker.model import Location, Origin, Outcome
+from checker.model import Location, Origin, Outcome, Waiver, Waivers
 
 DATA = {
     "年度": 2024,
@@ -133,6 +133,61 @@ def test_a_place_is_that_of_the_item_or_of_the_finding():
     assert told(origins=origins, require="基本支出 > 5").items[0].location == Location(line=8)
 
 
+def waiving(rule="REC-01", until=date(2024, 12, 31), **more):
+    parts = {"form": "甲局", "item": "", "reason": "甲", "document": "乙", "approver": "丙"} | more
+    return Waiver(rule=rule, until=until, place="w.yaml:1", **parts)
+
+
+def excused(*entries, data=DATA, **parts):
+    given = form(data | {"部门名称": "甲局"})
+    return why(given, ruleset(load_text(rule_text(**parts))), "REC-01", waivers=Waivers(entries, "0" * 64))
+
+
+def test_what_is_waived_is_explained_by_its_waiver():
+    waiver = waiving(item="乙率", values={"权重": ("10",)})
+    one = excused(waiver, **ITEMS)
+    assert [item.outcome for item in one.items] == ["pass", "waived", "cannot_tell", "fail", "fail"]
+    assert one.items[1].finding.waiver is waiver
+    assert [item.number for item in one.close] == [4, 5]
+    assert (one.counts[Outcome.WAIVED], one.lapsed) == (1, ())
+
+
+def test_a_waived_item_comes_before_those_that_passed():
+    (one,) = excused(waiving(values={"基本支出": ("1",)}), require="基本支出 > 5").close
+    assert (one.outcome, one.finding.message, one.require.value) == (Outcome.WAIVED, "不相等。", False)
+
+
+DEAD = [
+    (waiving(until=date(2024, 1, 1), values={"基本支出": ("1",)}), "expired"),
+    (waiving(values={"基本支出": ("2",)}), "stale"),
+    (waiving(item="/budget/other_funds", values={"基本支出": ("1",)}), "unused"),
+]
+
+
+@pytest.mark.parametrize(("waiver", "lapse"), DEAD)
+def test_a_waiver_that_excuses_nothing_is_told(waiver, lapse):
+    one = excused(waiver, require="基本支出 > 5")
+    assert one.items[0].outcome is Outcome.FAIL
+    assert [(dead.waiver, dead.lapse) for dead in one.lapsed] == [(waiver, lapse)]
+
+
+NOTHING = [
+    {"effective": "{from: 2030-01-01}"},
+    {"for_each": "重点工作任务", "require": "已填(任务名称)"},
+]
+
+
+@pytest.mark.parametrize("parts", NOTHING)
+def test_where_the_rule_looks_at_nothing_its_waivers_are_told_all_the_same(parts):
+    one = excused(waiving(values={}), **parts)
+    assert (one.note != "", [dead.lapse for dead in one.lapsed]) == (True, ["unused"])
+
+
+def test_waivers_of_other_rules_and_forms_are_left_alone():
+    one = excused(waiving("REC-02", values={}), waiving(form="乙局", values={}), require="基本支出 > 5")
+    assert (one.items[0].outcome, one.lapsed) == (Outcome.FAIL, ())
+
+
 def test_the_outcomes_are_those_of_a_check():
     shipped = rulesets.load()
     given = form(DATA | {"表名": "2024年绩效目标表", "总体绩效目标": "完成100件", "重点工作任务": [{"任务名称": "甲"}]})
@@ -142,3 +197,15 @@ def test_the_outcomes_are_those_of_a_check():
         assert one.counts == {outcome: count for outcome, count in result.counts.items() if count}
         found = [item.finding for item in one.items if item.finding is not None]
         assert found == [finding for finding in report.findings if finding.rule == result.rule]
+
+
+def test_what_is_waived_is_what_a_check_excuses():
+    shipped = rulesets.load()
+    given = form(DATA | {"部门名称": "甲局", "绩效指标": [{"三级指标": "甲率", "指标值": "提高"}]})
+    entries = (waiving("REL-03", values={"指标值": ("提高",)}), waiving("REL-06", values={"指标值": ("无",)}))
+    waivers = Waivers(entries, "0" * 64)
+    report = check(given, shipped, waivers=waivers)
+    assert (report.balance()[Outcome.WAIVED], len(report.lapsed)) == (1, 1)
+    told = [why(given, shipped, result.rule, waivers=waivers) for result in report.results]
+    assert [one.counts for one in told] == [result.counts for result in report.results]
+    assert [dead for one in told for dead in one.lapsed] == list(report.lapsed)
