@@ -14,23 +14,17 @@ from checker import engine, resources, rulesets
 from checker.cli import output
 from checker.cli.checking import CLEAN, FAILED, FINDINGS, cache_folder, read_day, unreadable
 from checker.cli.reading import each
-from checker.cli.rules import CONFIDENCE, MISSING
 from checker.engine.impact import Kind, Shift, shifts
 from checker.errors import Fault, UsageError
-from checker.model import Form, Outcome, Report, Severity
+from checker.model import Form, Outcome, Report
 from checker.reporters import outline
+from checker.reporters.labels import PARTS, choice
 from checker.reporters.plain import clean, pad, shorten, width, wrap
 from checker.rulesets.differences import Differences, Edit, Origin, differences, origins
 from checker.rulesets.layers import HEAD
 from checker.rulesets.load import trace
 from checker.text import nearest
 
-_LABELS = {
-    "id": "编号", "title": "名称", "review_item": "评审项", "applies_to": "适用表类", "severity": "级别",
-    "severity_if": "另定级别", "for_each": "逐项检查", "at": "问题位置", "when": "适用条件", "require": "要求",
-    "tolerance": "允许误差", "blank_as_zero": "空白视零", "on_missing": "缺值时", "message": "问题说明",
-    "suggestion": "改正建议", "basis": "依据", "effective": "有效期", "confidence": "把握", "cases": "例子",
-}  # fmt: skip
 _NONE = "（无）"
 _FROM_TO = {"from": "自", "to": "至"}
 _LONG = 200
@@ -60,7 +54,7 @@ def _origins(found: Sequence[Origin]) -> Iterator[str]:
     """Yield a line for each part: what it is, where it stands, what is written there; below, what it was before."""
     rows = []
     for one in found:
-        label = _LABELS.get(one.part, one.part)
+        label = PARTS.get(one.part, one.part)
         rows.append((label, one.place, _value(one.part, one.value, _LONG)))
         if one.before is not None:
             rows.append(("", one.before[1], f"（原为）{_value(one.part, one.before[0], _LONG)}"))
@@ -86,7 +80,7 @@ def _differences(found: Differences) -> Iterator[str]:
     changed = []
     for rule, edits in found.changed:
         changed.append(f"{rule.id}　{rule.title}")
-        changed += [f"  {_LABELS.get(one.part, one.part)}：{_change(one)}" for one in edits]
+        changed += [f"  {PARTS.get(one.part, one.part)}：{_change(one)}" for one in edits]
     yield from _titled("改动的规则", changed)
     yield from _titled("参数", [f"{one.part}：{_change(one)}" for one in found.parameters])
     yield from _titled("词表", [f"{one.part}：{_words(one)}" for one in found.vocabulary])
@@ -124,21 +118,15 @@ def _value(part: str, value: Any, limit: int = _LONG) -> str:
 
 
 def _plain(part: str, value: Any) -> str:
-    return "、".join(_word(part, str(one)) for one in (value if isinstance(value, list) else [value]))
+    return "、".join(choice(part, str(one)) for one in (value if isinstance(value, list) else [value]))
 
 
 _IN_WORDS: Mapping[str, Callable[[str, Any], str]] = {
     "cases": lambda _, value: f"{len(value)} 个",
-    "severity_if": lambda _, value: "；".join(f"{_word('severity', key)}：{one}" for key, one in value.items()),
+    "severity_if": lambda _, value: "；".join(f"{choice('severity', key)}：{one}" for key, one in value.items()),
     "basis": lambda _, value: "；".join(f"{one['document']}{one.get('provision', '')}" for one in value),
     "effective": lambda _, value: "".join(f"{_FROM_TO[key]}{day}" for key, day in value.items()),
 }
-
-
-def _word(part: str, value: str) -> str:
-    """Return a choice as it is called in Chinese, anything else as it stands."""
-    severities = {one.value: one.label for one in Severity}
-    return {"severity": severities, "confidence": CONFIDENCE, "on_missing": MISSING}.get(part, {}).get(value, value)
 
 
 def impact(one: str, other: str, forms: Sequence[str], as_of: str | None) -> int:

@@ -13,12 +13,11 @@ from checker.engine import cases
 from checker.expressions import Expression
 from checker.expressions.reading import listed
 from checker.model import Severity
+from checker.reporters.labels import choice
 from checker.reporters.outline import review_rank
 from checker.reporters.plain import clean, wrap
 from checker.rulesets import Rule, RuleSet
 
-CONFIDENCE = {"high": "高", "medium": "中", "low": "低"}
-MISSING = {"cannot_tell": "未能判定", "fail": "不合格", "not_applicable": "不适用"}
 _LABEL = 5  # Chinese characters, two cells each
 
 
@@ -92,13 +91,13 @@ def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield from _readings(program.require if program else None, rule)
     yield "允许误差", "" if rule.tolerance is None else str(rule.tolerance)
     yield "空白视零", "、".join(rule.blank_as_zero)
-    yield "缺值时", MISSING.get(rule.on_missing, rule.on_missing)
+    yield "缺值时", choice("on_missing", rule.on_missing)
     yield "问题说明", rule.message
     yield "改正建议", rule.suggestion
     for number, one in enumerate(rule.basis):
         yield "" if number else "依据", str(one)
     yield "有效期", _period(rule)
-    yield "把握", CONFIDENCE.get(rule.confidence, rule.confidence)
+    yield "把握", choice("confidence", rule.confidence)
     yield "规则文件", f"{rule.file}:{rule.line}"
     for number, case in enumerate(rule.cases):
         yield "" if number else "例子", f"{case.name} → {case.expect.label}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, localcontext
+from enum import StrEnum
 
 from checker import documents, schema
 from checker.engine.check import last_day
@@ -41,18 +42,45 @@ class Judged:
     require: Step | None = None
 
 
+class Cause(StrEnum):
+    """What can keep a rule from looking at anything."""
+
+    DISABLED = "disabled"
+    """A layer switched it off."""
+    FORM = "form"
+    """It is for other form types."""
+    DATE = "date"
+    """It is not in force yet, or not any more."""
+    PARAMETER = "parameter"
+    """A parameter that it reads has no value yet."""
+    EMPTY = "empty"
+    """The list that it walks has no items."""
+
+
+@dataclass(frozen=True)
+class Barrier:
+    """What kept a rule from looking at anything, in words, and the file:line of the rule set that says so."""
+
+    cause: Cause
+    told: str
+    place: str = ""
+
+
 @dataclass(frozen=True)
 class Why:
     """What a rule said about a form.
 
-    ``note`` says why it looked at nothing, where it did not; ``walks`` names the list of ``for_each``; ``close`` are
-    the items looked at closely; ``lapsed`` the waivers of the rule that excused nothing.
+    ``rule`` is that of ``ruleset`` on ``day``, which the user named where ``day_named``, or else the form did.
+    ``barrier`` is what kept it from looking at anything; ``walks`` names the list of ``for_each``; ``close`` are the
+    items looked at closely; ``lapsed`` the waivers of the rule that excused nothing.
     """
 
     rule: Rule
+    ruleset: RuleSet
     form: Form
     day: date
-    note: str = ""
+    day_named: bool
+    barrier: Barrier | None = None
     walks: str = ""
     items: tuple[Judged, ...] = ()
     close: tuple[Judged, ...] = ()
@@ -81,24 +109,25 @@ def why(
 ) -> Why:
     """Explain what a rule says about ``form`` on the day ``as_of``, as :func:`checker.engine.check` would have it.
 
-    ``item`` is the number or the name of the one to look at closely; without it the gravest are, three at most. Raises
-    RuleError when there is no such rule, UsageError when there is no such item.
+    ``item`` is the number or the name of the one to look at closely; without it the gravest are, three at most. A rule
+    that a layer switched off is told of too. Raises RuleError when there is no such rule, UsageError when there is no
+    such item.
     """
     day = as_of or last_day(form)
-    rule = ruleset.at(day).rule(identifier)
-    told = Why(rule, form, day)
-    program = rule.programs.get(form.record["form"])
-    if program is None:
-        return _excused(replace(told, note=_other_form(rule, form)), waivers)
-    if idle := rule.idle(day):
-        return _excused(replace(told, note=idle + _period(rule, day)), waivers)
+    rule = ruleset.disabled.get(identifier.upper()) or ruleset.at(day).rule(identifier)
+    told = Why(rule, ruleset, form, day, as_of is not None)
+    barrier = _barrier(told)
+    if barrier is not None:
+        return _excused(replace(told, barrier=barrier), waivers)
     catalogue = schema.load(form.record["form"])
     record = with_views(form, catalogue)
     root = Frame(catalogue.root, record, "", record, documents.DERIVE)
+    program = rule.programs[catalogue.form]
     looked_at = stacks(program, root)
     if program.items is not None:
         if not looked_at:
-            return _excused(replace(told, note=f"表上没有{program.items.title}，看了 0 项。"), waivers)
+            barrier = Barrier(Cause.EMPTY, f"表上没有{program.items.title}，看了 0 项。")
+            return _excused(replace(told, barrier=barrier), waivers)
         told = replace(told, walks=program.items.title)
     with localcontext(ARITHMETIC):
         judged = _judged(rule, program, form.origins, looked_at)
@@ -106,6 +135,21 @@ def why(
         chosen = _chosen(told.items, item)
         close = tuple(_explained(one, rule, program, looked_at[one.number - 1]) for one in chosen)
     return replace(told, close=close)
+
+
+def _barrier(told: Why) -> Barrier | None:
+    """Return what keeps a rule from being asked at all."""
+    rule, day = told.rule, told.day
+    if rule.id in told.ruleset.disabled:
+        return Barrier(Cause.DISABLED, told.ruleset.gone[rule.id], rule.places["disable"])
+    if told.form.record["form"] not in rule.programs:
+        return Barrier(Cause.FORM, _other_form(rule, told.form), rule.places.get("applies_to", ""))
+    if idle := rule.out_of_force(day):
+        return Barrier(Cause.DATE, idle, rule.places.get("effective", ""))
+    if idle := rule.without_value(day):
+        first = next((one for one in rule.settings if one.start == rule.values_from), None)
+        return Barrier(Cause.PARAMETER, idle, first.place if first else "")
+    return None
 
 
 def _judged(
@@ -173,9 +217,3 @@ def _explained(judged: Judged, rule: Rule, program: Program, stack: Sequence[Fra
 def _other_form(rule: Rule, form: Form) -> str:
     titles = "、".join(schema.load(one).title for one in rule.applies_to)
     return f"这条规则只管{titles}，这份表是{schema.load(form.record['form']).title}。"
-
-
-def _period(rule: Rule, day: date) -> str:
-    if rule.effective_from is not None and day < rule.effective_from:
-        return f"它自 {rule.effective_from} 起施行。"
-    return f"它到 {rule.effective_to} 为止。" if rule.effective_to is not None and day > rule.effective_to else ""

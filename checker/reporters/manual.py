@@ -13,13 +13,13 @@ from checker import schema
 from checker.expressions import Expression, Template
 from checker.expressions.reading import aloud, listed
 from checker.model import Outcome
+from checker.reporters.labels import CONFIDENCE
 from checker.reporters.manual_functions import page as functions_page
 from checker.reporters.outline import review_rank
 from checker.rulesets import Case, Rule, RuleSet
 
 INDEX = "README.md"
 FUNCTIONS = "函数.md"
-_CONFIDENCE = {"high": "高", "medium": "中", "low": "低", "": "未注明"}
 _ESCAPED = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
 
 
@@ -84,7 +84,7 @@ def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield "要用的栏空着时", Outcome(rule.on_missing).label
     start = f"自 {rule.effective_from} 起" if rule.effective_from else ""
     yield "有效期", start + (f"至 {rule.effective_to} 止" if rule.effective_to else "")
-    yield "把握", _CONFIDENCE[rule.confidence]
+    yield "把握", CONFIDENCE.get(rule.confidence, "未注明")
 
 
 def _condition(title: str, written: str, checked: Expression, slack: Decimal | None) -> Iterator[str]:

@@ -55,9 +55,11 @@ class Amender:
         for identifier, amendment in list(self._disabled(patched)):
             self.amendments.append(amendment)
             self._check(amendment, [identifier, *(f"{identifier}.{part}" for part in LOCKED_PARTS)])
-            self._ledger.disabled[identifier] = self._ledger.entries.pop(identifier)
+            entry = self._ledger.disabled[identifier] = self._ledger.entries.pop(identifier)
+            entry.disabled_at = amendment.at
             by = f"已由{self._settings.label}停用（{amendment.at}）"
-            self._ledger.gone[identifier] = f"规则“{identifier}”{by}：{amendment.reason.rstrip('。')}。"
+            document = f"（{amendment.document}）" if amendment.document else ""
+            self._ledger.gone[identifier] = f"规则“{identifier}”{by}：{amendment.reason.rstrip('。')}{document}。"
         self.amendments = [*self._settings.amendments, *self.amendments]
 
     def lock(self) -> None:
@@ -71,9 +73,7 @@ class Amender:
                 hint = nearest(part, LOCKED_PARTS) or f"可以锁定：{'、'.join(LOCKED_PARTS)}；锁定整条规则只写编号。"
                 self._head.fault(f"“{part}”不能锁定。", place, hint)
             else:
-                self._ledger.locks.setdefault(
-                    name, f"{self._settings.label}在 {self._head.shown}:{self._head.line(place)} "
-                )
+                self._ledger.locks.setdefault(name, f"{self._settings.label}在 {self._head.at(place)} ")
 
     def retire(self) -> None:
         """Keep the ids that may never be used again; one that an inherited rule bears is a fault."""
@@ -84,8 +84,8 @@ class Amender:
                 hint = f"要停用，请写 disable: {{{name}: {{reason: …}}}}。"
                 self._head.fault(f"规则“{name}”还在用（{there.source.shown}），不能列为废止。", place, hint)
             elif name:
-                self._ledger.retired.setdefault(name, f"{self._head.shown}:{self._head.line(place)}")
-                told = f"规则“{name}”已经废止（{self._ledger.retired[name]}），编号不再使用。"
+                where = self._ledger.retired.setdefault(name, self._head.at(place))
+                told = f"规则“{name}”已由{self._settings.label}废止（{where}），编号不再使用。"
                 self._ledger.gone.setdefault(name, told)
 
     def _overrides(self) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from checker import schema
@@ -84,8 +84,24 @@ class Assembly:
         last = self.settings
         head = (last.id, last.title, last.version, self.digest)
         return RuleSet(
-            *head, rules, _fused(rules), self._periods(rules), layers, changes, self.ledger.gone, self.record
+            *head,
+            rules,
+            _fused(rules),
+            self._periods(rules),
+            layers,
+            changes,
+            self.ledger.gone,
+            self.record,
+            dict(self._disabled()),
+            {self.heads[one].rpartition("/")[0]: label for one, label in zip(self.heads, self.labels, strict=True)},
         )
+
+    def _disabled(self) -> Iterator[tuple[str, Rule]]:
+        """Yield the rules that are switched off, without what it takes to run them."""
+        for name, entry in self.ledger.disabled.items():
+            if entry.rule is not None:
+                places = {**entry.rule.places, "disable": entry.disabled_at}
+                yield name, replace(entry.rule, programs={}, cases=(), places=places)
 
     def _source(self, layer: Layer, name: str) -> Source | None:
         """Read a file; one that is no YAML leaves its faults and None, so that the others are still read."""

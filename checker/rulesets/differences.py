@@ -8,10 +8,9 @@ from typing import Any
 
 from checker.rulesets.assemble import Assembly
 from checker.rulesets.build import KEYS
-from checker.rulesets.entry import LIST, PARAMETER, Entry
+from checker.rulesets.entry import PARAMETER, Entry
 from checker.rulesets.model import Rule
 from checker.rulesets.settings import Parameter, Settings
-from checker.rulesets.source import Place, Source
 
 
 @dataclass(frozen=True)
@@ -60,16 +59,10 @@ def origins(made: Assembly, entry: Entry) -> Iterator[Origin]:
             layer, before = entry.layer, None
             if key in entry.patches:
                 layer = made.layer_of(source)
-                before = (entry.source.get((key,)), _at(entry.source, (key,))) if key in entry.source.data else None
-            yield Origin(key, source.get(place), layer, _at(source, place), before)
-    for parameter in entry.parameters_in(made.settings):
-        for one in parameter.values:
-            yield Origin(PARAMETER + parameter.name, str(one), made.layer_of(one.source), _at(one.source, one.place))
-    for name, listed in made.settings.lists.items():
-        if LIST + name in entry.reads:
-            for number, (source, place) in enumerate(listed.places):
-                told = "在上层的词表上增减" if number else f"{len(made.settings.vocabulary[name].entries)} 个词"
-                yield Origin(LIST + name, told, made.layer_of(source), _at(source, place))
+                before = (entry.source.get((key,)), entry.source.at((key,))) if key in entry.source.data else None
+            yield Origin(key, source.get(place), layer, source.at(place), before)
+    for one in _rule(entry).settings:
+        yield Origin(one.name, str(one), made.files[one.place.rpartition(":")[0]], one.place)
 
 
 def differences(one: Assembly, other: Assembly) -> Differences:
@@ -135,7 +128,3 @@ def _without(these: Iterable[Any], those: Iterable[Any]) -> Iterator[str]:
     for one in these:
         if one not in known:
             yield one if isinstance(one, str) else one.text
-
-
-def _at(source: Source, place: Place) -> str:
-    return f"{source.shown}:{source.line(place)}"

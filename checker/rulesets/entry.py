@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from checker.errors import Fault
 from checker.rulesets.build import build
-from checker.rulesets.model import Rule
-from checker.rulesets.settings import Parameter, Settings, Valued
+from checker.rulesets.model import Rule, Setting
+from checker.rulesets.settings import Parameter, Settings, Valued, text_of
 from checker.rulesets.source import Place, Source
 from checker.schema import review_items
 
@@ -80,7 +80,7 @@ class Entry:
     """One rule, as the layers so far left it: its file, the parts that were overridden, its own parameters' values.
 
     ``reads`` are the parameters and vocabularies that it names; ``changed_by`` is the layer that changed what it does
-    and gave no cases for it.
+    and gave no cases for it; ``disabled_at`` is the file:line that switched it off.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Entry:
     rule: Rule | None = None
     reads: frozenset[str] = frozenset()
     changed_by: str = ""
+    disabled_at: str = ""
     faults: list[Fault] = field(default_factory=list)
 
     def follows(self, subjects: AbstractSet[str]) -> bool:
@@ -116,13 +117,35 @@ class Entry:
         rule = build(overlay, replace(whole, parameters=parameters, vocabulary=words), review_items())
         self.faults = overlay.faults
         self.reads |= {PARAMETER + one for one in parameters.names} | {LIST + one for one in words.names}
-        return None if rule is None else self._waiting(replace(rule, changed_by=self.changed_by), whole)
+        if rule is None:
+            return None
+        told = replace(rule, changed_by=self.changed_by, settings=tuple(self._settings(whole)), places=self._places())
+        return self._waiting(told, whole)
 
     def parameters_in(self, settings: Settings) -> Iterator[Parameter]:
         """Yield the parameters that the rule reads, as they are for it."""
         for name, one in settings.defined.items():
             if PARAMETER + name in self.reads:
                 yield self.parameters.get(name, one)
+
+    def _settings(self, settings: Settings) -> Iterator[Setting]:
+        """Yield the parameters' values and the vocabularies that the rule reads, and where each was set."""
+        for one in self.parameters_in(settings):
+            ends = [after.start - timedelta(1) for after in one.values[1:]]
+            for value, end in zip(one.values, (*ends, date.max), strict=True):
+                name, told = PARAMETER + one.name, text_of(value.value)
+                yield Setting(name, one.meaning, told, value.source.at(value.place), value.start, end, value.document)
+        for name, listed in settings.lists.items():
+            if LIST + name in self.reads:
+                yield Setting(LIST + name, listed.meaning, f"{listed.size} 个词", listed.source.at(listed.place))
+                for change in listed.changes:
+                    yield Setting(LIST + name, listed.meaning, change.told, change.at, document=change.document)
+
+    def _places(self) -> dict[str, str]:
+        """Return where the parts stand that may keep the rule from applying, or that were overridden."""
+        overlay = self.overlay()
+        parts = [key for key in ("applies_to", "effective", *self.patches) if key in overlay.data and key != "cases"]
+        return {key: overlay.at((key,)) for key in parts}
 
     def _waiting(self, rule: Rule, settings: Settings) -> Rule:
         """Return the rule with the day before which one of its parameters has no value."""

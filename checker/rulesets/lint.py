@@ -162,7 +162,7 @@ def _unused(made: Assembly, layer: str) -> Iterator[Fault]:
     defined: list[tuple[str, Source, Place]] = [
         (PARAMETER + name, one.source, ("parameters", name)) for name, one in values
     ]
-    defined += [(LIST + name, *one.places[0]) for name, one in settings.lists.items()]
+    defined += [(LIST + name, one.source, one.place) for name, one in settings.lists.items()]
     for name, source, place in defined:
         if name not in read and source.shown.rpartition("/")[0] == layer:
             source.fault_at_key(f"没有规则用到“{name}”。", place, "请删去，或在规则里用上。")

@@ -57,12 +57,39 @@ class Program:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """What a rule reads besides the form: a parameter's value from one day to another, or a vocabulary.
+
+    ``name`` is as rules write it (参数.…, 词表.…), ``told`` the value in words, ``place`` the file:line that set it.
+    Of a vocabulary there is one for the layer that defined it and one for each layer that changed it.
+    """
+
+    name: str
+    meaning: str
+    told: str
+    place: str
+    start: date = date.min
+    end: date = date.max
+    document: str = ""
+
+    def holds(self, day: date) -> bool:
+        """Tell whether it is so on ``day``."""
+        return self.start <= day <= self.end
+
+    def __str__(self) -> str:
+        since = "" if self.start == date.min else f"自{self.start}起 "
+        return f"{since}{self.told}" + (f"（{self.document}）" if self.document else "")
+
+
+@dataclass(frozen=True)
 class Rule:
     """One requirement, as its file says it.
 
     ``for_each``, ``when``, ``require``, ``message`` and ``suggestion`` are the texts as written; ``programs`` are their
-    checked forms, by form type. ``file`` and ``line`` tell where the rule stands. Before ``values_from`` the parameter
-    ``waits_for`` has no value yet. ``changed_by`` is the layer that changed what the rule does and left its cases.
+    checked forms, by form type. ``file`` and ``line`` tell where the rule stands; ``places`` the file:line of what may
+    keep it from applying (``applies_to``, ``effective``, ``disable``) and of what a layer below changed of it.
+    ``settings`` are what it reads besides the form. Before ``values_from`` the parameter ``waits_for`` has no value
+    yet. ``changed_by`` is the layer that changed what the rule does and left its cases.
     """
 
     id: str
@@ -90,6 +117,8 @@ class Rule:
     values_from: date | None = None
     waits_for: str = ""
     changed_by: str = ""
+    settings: tuple[Setting, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def in_force(self, day: date) -> bool:
         """Tell whether the rule binds on ``day``."""
@@ -97,10 +126,20 @@ class Rule:
 
     def idle(self, day: date) -> str:
         """Return why the rule does not bind on ``day``, "" where it does."""
-        if not (self.effective_from or date.min) <= day <= (self.effective_to or date.max):
-            return f"这条规则在{day.isoformat()}不生效。"
+        return self.out_of_force(day) or self.without_value(day)
+
+    def out_of_force(self, day: date) -> str:
+        """Return that ``day`` lies before or after the time in which the rule is in force, "" where it lies within."""
+        if self.effective_from is not None and day < self.effective_from:
+            return f"这条规则自 {self.effective_from} 起施行，{day} 还不生效。"
+        if self.effective_to is not None and day > self.effective_to:
+            return f"这条规则到 {self.effective_to} 为止，{day} 已不生效。"
+        return ""
+
+    def without_value(self, day: date) -> str:
+        """Return which parameter has no value yet on ``day``, "" where all have."""
         if self.values_from is not None and day < self.values_from:
-            return f"参数“{self.waits_for}”自{self.values_from}起才有规定的值，{day.isoformat()}还没有。"
+            return f"参数“{self.waits_for}”自 {self.values_from} 起才有规定的值，{day} 还没有。"
         return ""
 
 
@@ -171,8 +210,9 @@ class RuleSet:
     rules of every time, and ``rules`` are those of the last.
 
     ``layers`` names the layers, the highest first; ``changes`` are what they loosened; ``gone`` tells of each id
-    that is switched off or retired by whom. ``record`` names the schema of the records that the rules are
-    for, where the rule set brings one with it.
+    that is switched off or retired by whom, and ``disabled`` has the rules that are switched off, without programs.
+    ``folders`` names the layer of each folder that files are shown in. ``record`` names the schema of the records that
+    the rules are for, where the rule set brings one with it.
     """
 
     id: str
@@ -186,6 +226,8 @@ class RuleSet:
     changes: tuple[Change, ...] = ()
     gone: Mapping[str, str] = field(default_factory=dict)
     record: str = ""
+    disabled: Mapping[str, Rule] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(default_factory=dict)
 
     def at(self, day: date) -> RuleSet:
         """Return the rule set with its parameters as they stand on ``day``."""
@@ -193,6 +235,11 @@ class RuleSet:
             return self
         period = next(one for one in reversed(self.periods) if one.start <= day)
         return replace(self, rules=period.rules, fused=period.fused)
+
+    def layer_of(self, place: str) -> str:
+        """Return the name of the layer that a file:line is of; "" when it is of none."""
+        inner = [folder for folder in self.folders if place.startswith(f"{folder}/")]
+        return self.folders[max(inner, key=len)] if inner else ""
 
     def rule(self, identifier: str) -> Rule:
         """Return the rule of this id.

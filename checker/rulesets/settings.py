@@ -13,12 +13,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.expressions import Words
 from checker.model import Change, Effect
 from checker.rulesets.source import Place, Source
 from checker.text import nearest
+
+if TYPE_CHECKING:
+    from checker.rulesets.vocabulary import Listed
 
 RULESET_KEYS = {
     "id": True, "title": True, "version": True, "description": False, "extends": False, "parameters": False,
@@ -68,14 +71,6 @@ class Parameter:
 
 
 @dataclass(frozen=True)
-class Listed:
-    """Where a vocabulary was defined and changed, and whether more or fewer words are the more severe."""
-
-    places: tuple[tuple[Source, Place], ...]
-    stricter: str = ""
-
-
-@dataclass(frozen=True)
 class Amendment:
     """What a layer changes of what it inherits: of a rule, ``参数.名称`` or ``词表.名称``."""
 
@@ -90,7 +85,7 @@ class Amendment:
     @property
     def at(self) -> str:
         """The file and line that it stands at."""
-        return f"{self.source.shown}:{self.source.line(self.place)}"
+        return self.source.at(self.place)
 
     def change(self, layer: str) -> Change:
         """Return it as reports tell it."""

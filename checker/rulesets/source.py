@@ -70,6 +70,10 @@ class Source:
         """Return the name of the file that ``place`` stands in."""
         return self.shown
 
+    def at(self, place: Place) -> str:
+        """Return file:line of the value at ``place``."""
+        return f"{self.file(place)}:{self.line(place)}"
+
     def mapping(self, data: Any, place: Place, known: Mapping[str, bool]) -> dict[str, Any]:
         """Return ``data`` as a mapping with only ``known`` keys, the required ones (True) among them.
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from checker.expressions import Word, Words
 from checker.model import Effect
-from checker.rulesets.settings import Amendment, Listed, definitions, read_date
+from checker.rulesets.settings import Amendment, definitions, read_date
 from checker.rulesets.source import Place, Source
 from checker.text import fold, nearest
 
@@ -24,6 +24,21 @@ _SEVERAL = re.compile("[，、；]")
 _GAPS = 3
 _NONE = Word("\0")
 _LABELS = {"add": "增加", "remove": "去掉", "add_harmless": "增加无害说法", "remove_harmless": "去掉无害说法"}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Where a vocabulary was defined, how many words it had there, and what layers below changed of it.
+
+    ``stricter`` tells whether more or fewer words are the more severe.
+    """
+
+    source: Source
+    place: Place
+    meaning: str
+    size: int
+    stricter: str = ""
+    changes: tuple[Amendment, ...] = ()
 
 
 class Vocabulary:
@@ -47,8 +62,9 @@ class Vocabulary:
                 hint = nearest(str(stricter), STRICTER) or "more 词多为严，fewer 词少为严。"
                 source.fault(f"“stricter”不能是“{stricter}”。", (name, "stricter"), hint)
             self._own.add(name)
+            meaning = source.read_text(parts, "meaning", (name,))
             self.words[name] = _words(source, name, parts)
-            self.lists[name] = Listed(((source, (name,)),), str(stricter))
+            self.lists[name] = Listed(source, (name,), meaning, len(self.words[name].entries), str(stricter))
 
     def change(self, source: Source, data: Any) -> None:
         """Read what a ruleset.yaml changes of the lists that it inherits."""
@@ -78,11 +94,11 @@ class Vocabulary:
         if parts and not _LABELS.keys() & parts.keys():
             source.fault("这里没有写改什么。", place, f"请写 {'、'.join(_LABELS)} 中的一个。")
         self.words[name] = Words(name, tuple(entries.values()) or (_NONE,), tuple(harmless))
-        self.lists[name] = replace(listed, places=(*listed.places, (source, place)))
         told = "；".join(f"{label}{_shown(source.get(place)[key])}" for key, label in _LABELS.items() if key in parts)
         reason, document = (source.read_text(parts, key, place) for key in ("reason", "document"))
         effect = _effect(listed.stricter, parts)
         self.amendments.append(Amendment(f"词表.{name}", told, effect, reason, document, source, place))
+        self.lists[name] = replace(listed, changes=(*listed.changes, self.amendments[-1]))
 
 
 def _effect(stricter: str, parts: Mapping[str, Any]) -> Effect:
@@ -124,7 +140,6 @@ def _part(source: Source, known: dict[str, Any], removed: list[str], place: Plac
 
 
 def _words(source: Source, name: str, parts: Mapping[str, Any]) -> Words:
-    source.read_text(parts, "meaning", (name,))
     entries = _entries(source, parts, "words", (name,))
     harmless = _phrases(source, parts, "harmless", (name,))
     return Words(name, tuple(entries.values()) or (_NONE,), tuple(harmless))

@@ -117,11 +117,7 @@ class _Reader:
         self._check_item(texts["item"], rule, place)
         values = self._values(parts, rule, place)
         self._check_alone(rule, texts, values, place)
-        return Waiver(rule=rule.id, until=until, values=values, place=self._where(place), **texts)
-
-    def _where(self, place: Place) -> str:
-        """Return file:line of a waiver."""
-        return f"{self._source.shown}:{self._source.line(place)}"
+        return Waiver(rule=rule.id, until=until, values=values, place=self._source.at(place), **texts)
 
     def _text(self, parts: dict[str, Any], key: str, place: Place) -> str:
         """Return the text under ``key``, trimmed; one of blanks only is none."""
@@ -204,7 +200,7 @@ class _Reader:
         thing = (rule.id, fold(texts["form"]), fold(texts["item"]), tuple(values.items()) if several else ())
         if texts["form"] and thing in self._known:
             self._source.fault(f"同一件事已在 {self._known[thing]} 豁免过。", place, "请只留一条。")
-        self._known.setdefault(thing, self._where(place))
+        self._known.setdefault(thing, self._source.at(place))
 
 
 def _titles(rule: Rule) -> list[str]:

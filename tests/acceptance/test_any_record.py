@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from shapes import valid
 
 from checker import documents, engine, rulesets
 from checker.cli.main import main
@@ -120,6 +121,23 @@ def test_a_list_of_plain_values_is_read(tmp_path):
     (tmp_path / "a.json").write_text('{"name": "甲", "tags": [1, 2]}', "utf-8")
     (form,) = documents.read_file(tmp_path / "a.json", rules.record)
     assert [one.message for one in engine.check(form, rules).findings] == ["太短。"]
+
+
+def test_why_a_rule_for_other_forms_did_not_apply(tmp_path, capfdbinary):
+    home = tmp_path / "both"
+    home.mkdir()
+    head = "id: both\ntitle: 两样都查\nversion: 1.0\nextends: national\nrecord: invoice.schema.json\n"
+    (home / "ruleset.yaml").write_text(head, "utf-8")
+    for name in ("invoice.schema.json", "INV-10.yaml"):
+        shutil.copy(HOME / name, home / name)
+    (tmp_path / "invoice.json").write_text(json.dumps(INVOICE), "utf-8")
+    run = ("why", "REC-01", str(tmp_path / "invoice.json"), "--rules", str(home))
+    assert main(run) == 0
+    told = "".join(line.strip() for line in capfdbinary.readouterr()[0].decode().splitlines())
+    assert "结果：不适用。这条规则只管部门整体预算绩效目标表，这份表是发票（national/reconciliation/REC-01-" in told
+    main((*run, "--format", "json"))
+    barrier = valid(capfdbinary.readouterr()[0], "why.schema.json")["barrier"]
+    assert (barrier["cause"], barrier["layer"]) == ("form", "国家层通用规则（national 2026.11）")
 
 
 def test_a_form_is_no_invoice(run):

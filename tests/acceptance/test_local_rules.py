@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 from material import FORM, RULE
+from shapes import valid
 
 from checker import resources
 
@@ -97,6 +98,61 @@ def test_a_rule_that_was_switched_off_still_tells_who_did_it(checker):
     assert (code, "已由澜江省规则（lanjiang 2026.1）停用" in err) == (2, True)
     code, out, _ = checker("rules", "list", "--rules", CITY)
     assert (code, "APP-12" in out.splitlines()[-1]) == (0, True)
+
+
+DEFECTIVE = ROOT / "samples" / "defective.txt"
+IDLE = [
+    (
+        ("APP-12", CITY),
+        "disabled",
+        (
+            "结果：不适用。规则“APP-12”已由澜江省规则（lanjiang 2026.1）停用（lanjiang/ruleset.yaml:40）："
+            "我省人员经费由省级统发，表上的基本支出不含这一块（澜财绩〔2024〕6号）。"
+        ),
+    ),
+    (
+        ("LAN-01", PROVINCE, "--as-of", "2023-12-31"),
+        "parameter",
+        "核对基准日：2023-12-31（由 --as-of 指定）",
+        "参数“重点任务上限”自 2024-01-01 起才有规定的值，2023-12-31 还没有（lanjiang/ruleset.yaml:15）。",
+    ),
+    (
+        ("REC-01", CITY, "--as-of", "2020-09-30"),
+        "date",
+        "这条规则自 2020-10-01 起施行，2020-09-30 还不生效（national/reconciliation/",
+    ),
+]
+
+
+@pytest.mark.parametrize(("asked", "cause", "told"), [(one[0], one[1], one[2:]) for one in IDLE])
+def test_why_a_rule_was_idle_names_the_layer_and_the_line(checker, asked, cause, told):
+    rule, rules, *more = asked
+    run = ("why", rule, DEFECTIVE, "--rules", rules, *more)
+    code, out, _ = checker(*run)
+    flat = re.sub(r"\n +", "", out)
+    assert (code, [one for one in told if one not in flat]) == (0, [])
+    barrier = valid(checker(*run, "--format", "json")[1], "why.schema.json")["barrier"]
+    assert (barrier["cause"], barrier["told"][:4]) == (cause, told[-1].removeprefix("结果：不适用。")[:4])
+    assert re.fullmatch(r"(national|lanjiang)/.+\.yaml:\d+", barrier["place"])
+
+
+def test_why_names_the_layers_that_changed_what_a_rule_does(checker):
+    _, out, _ = checker("why", "CMP-03", DEFECTIVE, "--rules", CITY)
+    assert "\n改动：级别　澜江省规则（lanjiang 2026.1），lanjiang/ruleset.yaml:21\n" in out
+    _, out, _ = checker("why", "LAN-01", DEFECTIVE, "--rules", CITY)
+    assert "\n参数：重点任务上限 2　临江市规则（linjiang 2026.1），linjiang/ruleset.yaml:11\n" in out
+    _, out, _ = checker("why", "REL-13", DEFECTIVE, "--rules", CITY)
+    assert "\n词表：不确定用语 去掉“约”（澜财绩〔2025〕17号）　澜江省规则（lanjiang 2026.1），" in out
+    run = ("why", "APP-01", DEFECTIVE, "--rules", CITY, "--format", "json", "--as-of")
+    for day, value, place in (("2023-12-31", "85", "national"), ("2026-01-01", "90", "lanjiang")):
+        settings = valid(checker(*run, day)[1], "why.schema.json")["settings"]
+        assert next((one["value"], one["place"].partition("/")[0]) for one in settings) == (value, place)
+
+
+def test_a_retired_id_names_who_retired_it(checker):
+    code, out, err = checker("why", "lan-02", DEFECTIVE, "--rules", CITY)
+    assert (code, out) == (2, "")
+    assert err == "规则“LAN-02”已由澜江省规则（lanjiang 2026.1）废止（lanjiang/ruleset.yaml:42），编号不再使用。\n"
 
 
 def test_a_rule_set_without_layers_shows_its_places(checker):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from shapes import valid
 
 from checker.cli.main import main
 
@@ -42,6 +43,8 @@ def test_a_wrong_sum_is_explained_with_its_slip(run):
     assert out.split("\n") == [
         "REC-01　部门预算收支相等（勾稽，错误）",
         "文件：表.txt　核对基准日：2025-12-31",
+        "规则：国家层通用规则（national 2026.11），",
+        "      national/reconciliation/REC-01-income-equals-expenditure.yaml:1",
         "",
         "结果：不合格。支出合计 8500.00 万元，收入合计 4000.00 万元，相差 4500.00 万元。（允许误差 0.01）",
         "线索：疑似 项目支出（第7行）把 2715.50 写成了 7215.50（两位数字颠倒）。",
@@ -65,14 +68,15 @@ def test_items_are_counted_and_the_gravest_explained(run):
     code, out, _ = run("why", "rel-06", "表.txt")
     lines = out.split("\n")
     assert code == 0
-    assert lines[2:7] == [
+    assert lines[3] == "词表：比率类词尾 7 个词　national/vocabulary.yaml:2"
+    assert lines[7:12] == [
         "结果：逐项看了 3 项绩效指标：合格 2 项、不合格 1 项。",
         "　　　合格：第 1、2 项",
         "　　　要看其中一项，请加 --item 序号。",
         "",
         "第 3 项“水质合格率”（第12行）",
     ]
-    assert lines[7].startswith("结果：不合格。指标“水质合格率”应当是比率")
+    assert lines[12].startswith("结果：不合格。指标“水质合格率”应当是比率")
 
 
 def test_an_item_that_did_not_apply_says_why_not(run):
@@ -91,7 +95,12 @@ def test_a_rule_that_passed_says_so(run):
 def test_a_rule_that_looked_at_nothing_says_why(run):
     code, out, _ = run("why", "REC-01", "表.txt", "--as-of", "2019-12-31")
     assert code == 0
-    assert out.endswith("结果：不适用。这条规则在2019-12-31不生效。它自 2020-10-01 起施行。\n")
+    assert "核对基准日：2019-12-31（由 --as-of 指定）" in out
+    told = "".join(line.strip() for line in out.split("\n"))
+    assert told.endswith(
+        "结果：不适用。这条规则自 2020-10-01 起施行，2019-12-31 还不生效"
+        "（national/reconciliation/REC-01-income-equals-expenditure.yaml:13）。"
+    )
 
 
 def test_a_missing_column_is_named(run):
@@ -101,7 +110,7 @@ def test_a_missing_column_is_named(run):
 
 def test_json_says_the_same(run):
     code, out, _ = run("why", "REL-06", "表.txt", "--format", "json")
-    told = json.loads(out)
+    told = valid(out, "why.schema.json")
     assert (code, told["rule"], told["for_each"], told["as_of"]) == (0, "REL-06", "绩效指标", "2025-12-31")
     assert [one["outcome"] for one in told["items"]] == ["pass", "pass", "fail"]
     assert told["counts"] == {

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from layering import TOP, two, write
 from ruling import form, load_text, rule_text, ruleset
 
 from checker import rulesets
 from checker.engine import check
-from checker.engine.why import why
+from checker.engine.why import Cause, why
 from checker.errors import RuleError, UsageError
 from checker.model import Location, Origin, Outcome, Waiver, Waivers
 
@@ -34,7 +35,7 @@ def test_the_gravest_items_are_looked_at_closely():
     one = told(**ITEMS)
     assert [item.outcome for item in one.items] == ["pass", "fail", "cannot_tell", "fail", "fail"]
     assert [(item.number, item.name) for item in one.close] == [(2, "乙率"), (4, "丙"), (5, "丙")]
-    assert (one.walks, one.note) == ("绩效指标", "")
+    assert (one.walks, one.barrier) == ("绩效指标", None)
     assert one.counts == {Outcome.PASS: 1, Outcome.FAIL: 3, Outcome.CANNOT_TELL: 1}
 
 
@@ -92,32 +93,74 @@ def test_what_is_missing_is_named():
 
 
 FORCE = [
-    ("{from: 2025-01-01}", None, "这条规则在2024-12-31不生效。它自 2025-01-01 起施行。"),
-    ("{to: 2023-12-31}", None, "这条规则在2024-12-31不生效。它到 2023-12-31 为止。"),
-    ("{from: 2020-01-01}", date(2019, 5, 1), "这条规则在2019-05-01不生效。它自 2020-01-01 起施行。"),
+    ("{from: 2025-01-01}", None, "这条规则自 2025-01-01 起施行，2024-12-31 还不生效。"),
+    ("{to: 2023-12-31}", None, "这条规则到 2023-12-31 为止，2024-12-31 已不生效。"),
+    ("{from: 2020-01-01}", date(2019, 5, 1), "这条规则自 2020-01-01 起施行，2019-05-01 还不生效。"),
 ]
 
 
-@pytest.mark.parametrize(("effective", "as_of", "note"), FORCE)
-def test_a_rule_out_of_force_says_from_when(effective, as_of, note):
+@pytest.mark.parametrize(("effective", "as_of", "told_why"), FORCE)
+def test_a_rule_out_of_force_says_from_when(effective, as_of, told_why):
     one = told(as_of=as_of, effective=effective)
-    assert (one.note, one.items, one.counts) == (note, (), {Outcome.NOT_APPLICABLE: 1})
+    assert (one.barrier.cause, one.barrier.told) == (Cause.DATE, told_why)
+    assert (one.items, one.counts, one.day_named) == ((), {Outcome.NOT_APPLICABLE: 1}, as_of is not None)
 
 
 def test_a_parameter_that_has_no_value_yet_is_named():
     rule = replace(load_text(rule_text(**ITEMS)), values_from=date(2025, 1, 1), waits_for="上限")
-    note = why(form(DATA), ruleset(rule), "REC-01").note
-    assert note == "参数“上限”自2025-01-01起才有规定的值，2024-12-31还没有。"
+    barrier = why(form(DATA), ruleset(rule), "REC-01").barrier
+    assert barrier.cause is Cause.PARAMETER
+    assert barrier.told == "参数“上限”自 2025-01-01 起才有规定的值，2024-12-31 还没有。"
 
 
 def test_an_empty_list_is_told():
-    assert told(data={"绩效指标": []}, **ITEMS).note == "表上没有绩效指标，看了 0 项。"
+    barrier = told(data={"绩效指标": []}, **ITEMS).barrier
+    assert (barrier.cause, barrier.told) == (Cause.EMPTY, "表上没有绩效指标，看了 0 项。")
 
 
 def test_another_form_is_told():
     rule = replace(load_text(rule_text()), programs={})
-    assert why(form(DATA), ruleset(rule), "REC-01").note == (
-        "这条规则只管部门整体预算绩效目标表，这份表是部门整体预算绩效目标表。"
+    barrier = why(form(DATA), ruleset(rule), "REC-01").barrier
+    assert barrier.cause is Cause.FORM
+    assert barrier.told == "这条规则只管部门整体预算绩效目标表，这份表是部门整体预算绩效目标表。"
+
+
+LAYERS = [
+    ("REC-01", None, None, ""),
+    ("REC-01", date(2019, 1, 1), Cause.DATE, "top/a.yaml:10"),
+    ("REC-02", None, None, ""),
+    ("REC-02", date(2019, 1, 1), Cause.PARAMETER, "low/ruleset.yaml:10"),
+    ("REC-03", None, Cause.DISABLED, "low/ruleset.yaml:5"),
+]
+
+
+@pytest.mark.parametrize(("rule", "day", "cause", "place"), LAYERS)
+def test_what_decided_stands_at_a_line_of_a_layer(tmp_path, rule, day, cause, place):
+    head = """disable: {REC-03: {reason: 甲}}
+parameters:
+  上限:
+    reason: 甲
+    values:
+      - {from: 2020-01-01, value: 80}
+"""
+    top = TOP.replace(
+        "{value: 90, meaning: 试用, stricter: lower}", "{values: [{from: 2020-01-01, value: 90}], meaning: 试}"
+    )
+    low = two(tmp_path, head, top=top)
+    write(tmp_path / "top", {"a.yaml": rule_text(effective="{from: 2020-01-01}")})
+    one = why(form({"年度": 2024, "财政供养人员数": 3}), rulesets.load(low), rule, day)
+    assert (one.barrier and one.barrier.cause, one.barrier.place if one.barrier else "") == (cause, place)
+
+
+def test_a_rule_tells_who_set_what_it_reads(tmp_path):
+    low = two(tmp_path, "overrides: {REC-02: {severity: error}}\nparameters: {上限: {value: 80, document: 某文}}\n")
+    one = why(form({"年度": 2024, "财政供养人员数": 3}), rulesets.load(low), "REC-02")
+    (setting,) = one.rule.settings
+    assert (str(setting), setting.place) == ("80（某文）", "low/ruleset.yaml:6")
+    assert one.rule.places["severity"] == "low/ruleset.yaml:5"
+    assert (one.ruleset.layer_of(one.rule.file), one.ruleset.layer_of(setting.place)) == (
+        "上层（top 1）",
+        "下层（low 2）",
     )
 
 
@@ -180,7 +223,7 @@ NOTHING = [
 @pytest.mark.parametrize("parts", NOTHING)
 def test_where_the_rule_looks_at_nothing_its_waivers_are_told_all_the_same(parts):
     one = excused(waiving(values={}), **parts)
-    assert (one.note != "", [dead.lapse for dead in one.lapsed]) == (True, ["unused"])
+    assert (one.barrier is not None, [dead.lapse for dead in one.lapsed]) == (True, ["unused"])
 
 
 def test_waivers_of_other_rules_and_forms_are_left_alone():

@@ -86,7 +86,7 @@ def test_a_rule_is_switched_off_with_a_reason(tmp_path):
         "某文",
         "low/ruleset.yaml:6",
     )
-    with pytest.raises(RuleError, match=r"规则“REC-02”已由下层（low 2）停用（low/ruleset\.yaml:6）：不适用。$"):
+    with pytest.raises(RuleError, match=r"规则“REC-02”已由下层（low 2）停用（low/ruleset\.yaml:6）：不适用（某文）。$"):
         ruleset.rule("rec-02")
     found = fault(third(tmp_path, "overrides: {REC-02: {message: 甲}}\n"))
     assert str(found).startswith("third/ruleset.yaml:5:13：规则“REC-02”已由下层")
@@ -171,7 +171,7 @@ def test_a_retired_id_is_never_used_again(tmp_path):
     low = write(tmp_path / "low", {"z.yaml": rule_text(id="REC-09")})
     assert str(fault(low)).startswith("low/z.yaml:1:5：规则编号“REC-09”已经废止（top/ruleset.yaml:7），不能再用。")
     (low / "z.yaml").unlink()
-    with pytest.raises(RuleError, match="规则“REC-09”已经废止"):
+    with pytest.raises(RuleError, match=r"规则“REC-09”已由上层（top 1）废止（top/ruleset\.yaml:7），编号不再使用。"):
         load(low).rule("REC-09")
     write(tmp_path / "top", {"z.yaml": rule_text(id="REC-09")})
     assert fault(low).file == "top/z.yaml"

@@ -35,7 +35,7 @@ def outcome(ruleset, day, data=None, number=0):
 
 
 DAYS = [
-    (date(2022, 12, 31), ("not_applicable", "参数“上限”自2023-01-01起才有规定的值，2022-12-31还没有。")),
+    (date(2022, 12, 31), ("not_applicable", "参数“上限”自 2023-01-01 起才有规定的值，2022-12-31 还没有。")),
     (date(2023, 1, 1), ("pass", "")),
     (date(2024, 12, 31), ("pass", "")),
     (None, ("pass", "")),

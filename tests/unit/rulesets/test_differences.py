@@ -29,7 +29,7 @@ def test_each_part_is_of_a_layer_a_file_and_a_line(tmp_path):
 def test_a_vocabulary_tells_who_defined_and_who_changed_it(tmp_path):
     low = two(tmp_path, "vocabulary:\n  禁词: {add: [戊词]}\n")
     places = [(one.place, one.value) for one in set_by(low, "REC-03").values() if one.part == "词表.禁词"]
-    assert places == [("top/vocabulary.yaml:1", "3 个词"), ("low/ruleset.yaml:6", "在上层的词表上增减")]
+    assert places == [("top/vocabulary.yaml:1", "2 个词"), ("low/ruleset.yaml:6", "增加“戊词”")]
 
 
 def test_what_differs_is_named_part_by_part(tmp_path):

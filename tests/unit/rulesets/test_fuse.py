@@ -166,7 +166,10 @@ def test_rules_of_other_forms_and_rules_out_of_force_are_passed_over():
     other = replace(rule, id="REC-02", programs={})
     rules = replace(ruleset(rule, other), fused={CATALOGUE.form: fuse((rule, other), CATALOGUE)})
     report = check(form({"年度": 2024}), rules)
-    assert [one.note for one in report.results] == ["这条规则在2024-12-31不生效。", "这条规则不管这类表。"]
+    assert [one.note for one in report.results] == [
+        "这条规则自 2030-01-01 起施行，2024-12-31 还不生效。",
+        "这条规则不管这类表。",
+    ]
     (result, _) = check(form({"年度": 2024}), rules, date(2031, 1, 1)).results
     assert result.counts == {Outcome.PASS: 1}
 
