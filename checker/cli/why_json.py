@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from checker.cli.why_text import because
-from checker.engine.why import Barrier, Judged, Why
+from checker.cli.why_text import because, graded
+from checker.engine.barriers import Barrier
+from checker.engine.judge import softened
+from checker.engine.why import Grading, Judged, Why
+from checker.expressions.explain import Step
 from checker.model import Outcome
 from checker.reporters import json
 from checker.reporters.steps import as_json
@@ -74,7 +77,7 @@ def _trees(one: Judged, whole: Why) -> dict[str, Any]:
     """Return what decided an item, and its conditions as trees."""
     excused = one.finding.waiver if one.finding else None
     trees = {
-        key: None if step is None else as_json(step, whole.form.origins, whole.rule.tolerance)
+        key: None if step is None else _tree(step, whole)
         for key, step in (("when", one.when), ("require", one.require))
     }
     return {
@@ -82,4 +85,21 @@ def _trees(one: Judged, whole: Why) -> dict[str, Any]:
         "hint": one.finding.hint if one.finding else "",
         "waiver": json.waiver(excused) if excused else None,
         **trees,
+        "severity": _grading(one.grading, whole) if one.grading else None,
     }
+
+
+def _grading(one: Grading, whole: Why) -> dict[str, Any]:
+    """Return how a fail came by its severity."""
+    return {
+        "severity": (softened(one.ruled) if one.doubt else one.ruled).value,
+        "because": graded(one, whole.rule.severity),
+        "ruled": one.ruled.value,
+        "doubt": one.doubt,
+        "conditions": [{"severity": severity.value, **_tree(step, whole)} for severity, step in one.choices],
+    }
+
+
+def _tree(step: Step, whole: Why) -> Any:
+    """Return a condition as a tree."""
+    return as_json(step, whole.form.origins, whole.rule.tolerance)

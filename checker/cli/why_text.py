@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from checker.engine.why import Barrier, Judged, Why
-from checker.model import Outcome
+from checker.engine.barriers import Barrier
+from checker.engine.judge import softened
+from checker.engine.why import Grading, Judged, Why
+from checker.expressions.explain import Step
+from checker.model import Outcome, Severity
 from checker.reporters.labels import PARTS
 from checker.reporters.outline import day, terms
 from checker.reporters.plain import clean, shorten, wrap
@@ -96,9 +99,47 @@ def _item(one: Judged, told: Why, columns: int) -> Iterator[str]:
     for label, step in (("适用条件", one.when), ("要求", one.require)):
         if step is not None and step.looked:
             yield f"{label}："
-            yield from (f"  {line}" for line in Tree(step, told.form.origins, told.rule.tolerance).lines(columns - 2))
+            yield from _tree(step, told, columns)
         elif step is not None:
             yield f"{label}：没有看。"
+    if one.grading is not None:
+        yield from _graded(one.grading, told, columns)
+
+
+def _graded(grading: Grading, told: Why, columns: int) -> Iterator[str]:
+    """Yield how a fail came by its severity, where it is not simply that of the rule."""
+    if because := graded(grading, told.rule.severity):
+        yield from wrap(clean(because), columns, hang=6)
+    for severity, step in grading.choices:
+        if step.looked:
+            yield f"定为{severity.label}的条件："
+            yield from _tree(step, told, columns)
+
+
+def graded(grading: Grading, severity: Severity) -> str:
+    """Return how a fail of a rule of this severity came by its own, in words; "" where that goes without saying."""
+    if not grading.choices and not grading.doubt:
+        return ""
+    final = softened(grading.ruled) if grading.doubt else grading.ruled
+    held = any(step.value is True for _, step in grading.choices)
+    told = f"级别：{final.label}。"
+    if held:
+        told += f"另定级别的条件成立，由{severity.label}改为{grading.ruled.label}。"
+    elif grading.choices:
+        told += f"另定级别的条件不成立，仍是{severity.label}。"
+    if grading.doubt:
+        told += f"读法不唯一，只算疑似：{grading.doubt}"
+        told += (
+            f"疑似的最高为{final.label}，由{grading.ruled.label}降为{final.label}。"
+            if final is not grading.ruled
+            else ""
+        )
+    return told
+
+
+def _tree(step: Step, told: Why, columns: int) -> Iterator[str]:
+    """Yield a condition as a tree, set in."""
+    yield from (f"  {line}" for line in Tree(step, told.form.origins, told.rule.tolerance).lines(columns - 2))
 
 
 def because(one: Judged, told: Why) -> str:

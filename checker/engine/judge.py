@@ -96,13 +96,13 @@ class Judge:
         evidence = tuple(dict.fromkeys(self._evidence(seen)))
         item = evaluator.frames[-1] if self.program.items is not None else None
         at = self._at(evaluator) or _common([one.at for one in evidence], item)
-        severity, doubt = self._severity(evaluator, outcome), self._doubt(evidence, item)
+        severity, doubt = self._severity(evaluator, outcome), doubt_about(evidence, item, self.origins)
         return Finding(
             rule=self.rule.id,
             title=self.rule.title,
             review_item=self.rule.review_item,
             outcome=outcome,
-            severity=max(severity, Severity.WARNING, key=lambda one: one.rank) if doubt else severity,
+            severity=softened(severity) if doubt else severity,
             at=at,
             message=self.program.message.fill(evaluator) + self._allowed() if message is None else message,
             item=item.name if item is not None else "",
@@ -160,15 +160,22 @@ class Judge:
                 origin.location if origin else None,
             )
 
-    def _doubt(self, evidence: Sequence[Evidence], item: Frame | None) -> str:
-        places = [one.at for one in evidence] if item is None else [item.place]
-        return next((doubt for at in places if (doubt := doubt_at(self.origins, at))), "")
-
     def _location(self, at: str, evidence: Sequence[Evidence]) -> Location | None:
         """Return where ``at`` stands in the document, or else the first piece of evidence that stands somewhere."""
         if at in self.origins:
             return self.origins[at].location
         return next((one.location for one in evidence if one.location is not None), None)
+
+
+def doubt_about(evidence: Sequence[Evidence], item: Frame | None, origins: Mapping[str, Origin]) -> str:
+    """Return why what a finding rests on may be read otherwise: its item, or else its evidence; "" where it may not."""
+    places = [one.at for one in evidence] if item is None else [item.place]
+    return next((doubt for at in places if (doubt := doubt_at(origins, at))), "")
+
+
+def softened(severity: Severity) -> Severity:
+    """Return the severity of a finding that is only suspected: at most a warning."""
+    return max(severity, Severity.WARNING, key=lambda one: one.rank)
 
 
 def _common(pointers: Sequence[str], item: Frame | None) -> str:

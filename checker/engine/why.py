@@ -7,20 +7,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, localcontext
-from enum import StrEnum
 
 from checker import documents, schema
+from checker.engine.barriers import Barrier, before, without_items
 from checker.engine.check import last_day
-from checker.engine.judge import Judge, Stack, Verdict, stacks
+from checker.engine.judge import Judge, Stack, Verdict, doubt_about, stacks
 from checker.engine.tally import ARITHMETIC
 from checker.engine.views import with_views
 from checker.engine.waivers import excuse, of_rule
 from checker.errors import Fault, UsageError
-from checker.expressions import Frame
-from checker.expressions.explain import Explainer, Step
-from checker.model import Finding, Form, Lapsed, Location, Origin, Outcome, Report, Waivers
+from checker.expressions import Expression, Frame
+from checker.expressions.explain import MOST_ITEMS, Explainer, Step
+from checker.model import Finding, Form, Lapsed, Location, Origin, Outcome, Report, Severity, Waivers
 from checker.rulesets import Program, Rule, RuleSet
 from checker.text import fold, nearest
+
+
+@dataclass(frozen=True)
+class Grading:
+    """How a fail came by its severity.
+
+    ``choices`` are the conditions of ``severity_if`` in their order, the rest not looked at once one holds; ``ruled``
+    is what they come to. ``doubt`` says why the place may be read otherwise: then the fail is at most a warning.
+    """
+
+    ruled: Severity
+    choices: tuple[tuple[Severity, Step], ...]
+    doubt: str
 
 
 @dataclass(frozen=True)
@@ -28,7 +41,7 @@ class Judged:
     """One item and its outcome; ``reason`` says why it did not apply.
 
     ``when`` and ``require`` are what the conditions came to: None where the rule has none, or where the other decided
-    alone. They are made only for the items that are looked at closely.
+    alone; ``grading`` is None for all but a fail. They are made only for the items that are looked at closely.
     """
 
     number: int
@@ -40,30 +53,7 @@ class Judged:
     finding: Finding | None = None
     when: Step | None = None
     require: Step | None = None
-
-
-class Cause(StrEnum):
-    """What can keep a rule from looking at anything."""
-
-    DISABLED = "disabled"
-    """A layer switched it off."""
-    FORM = "form"
-    """It is for other form types."""
-    DATE = "date"
-    """It is not in force yet, or not any more."""
-    PARAMETER = "parameter"
-    """A parameter that it reads has no value yet."""
-    EMPTY = "empty"
-    """The list that it walks has no items."""
-
-
-@dataclass(frozen=True)
-class Barrier:
-    """What kept a rule from looking at anything, in words, and the file:line of the rule set that says so."""
-
-    cause: Cause
-    told: str
-    place: str = ""
+    grading: Grading | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +75,15 @@ class Why:
     items: tuple[Judged, ...] = ()
     close: tuple[Judged, ...] = ()
     lapsed: tuple[Lapsed, ...] = ()
+
+    @property
+    def program(self) -> Program:
+        """The rule made ready for the form, which must be of a type that the rule is for."""
+        return self.rule.programs[self.form.record["form"]]
+
+    def explain(self, condition: Expression, stack: Stack, most: int = MOST_ITEMS) -> Step:
+        """Return what a condition of the rule came to on one item, with at most ``most`` items of a list."""
+        return Explainer(stack, self.program.zeroes, self.rule.tolerance or Decimal(0), most).explain(condition)
 
     @property
     def counts(self) -> Counter[Outcome]:
@@ -116,8 +115,7 @@ def why(
     day = as_of or last_day(form)
     rule = ruleset.disabled.get(identifier.upper()) or ruleset.at(day).rule(identifier)
     told = Why(rule, ruleset, form, day, as_of is not None)
-    barrier = _barrier(told)
-    if barrier is not None:
+    if barrier := before(rule, ruleset, form, day):
         return _excused(replace(told, barrier=barrier), waivers)
     catalogue = schema.load(form.record["form"])
     record = with_views(form, catalogue)
@@ -126,30 +124,15 @@ def why(
     looked_at = stacks(program, root)
     if program.items is not None:
         if not looked_at:
-            barrier = Barrier(Cause.EMPTY, f"表上没有{program.items.title}，看了 0 项。")
-            return _excused(replace(told, barrier=barrier), waivers)
+            return _excused(replace(told, barrier=without_items(program.items)), waivers)
         told = replace(told, walks=program.items.title)
     with localcontext(ARITHMETIC):
         judged = _judged(rule, program, form.origins, looked_at)
         told = _excused(replace(told, items=judged), waivers)
-        chosen = _chosen(told.items, item)
-        close = tuple(_explained(one, rule, program, looked_at[one.number - 1]) for one in chosen)
-    return replace(told, close=close)
-
-
-def _barrier(told: Why) -> Barrier | None:
-    """Return what keeps a rule from being asked at all."""
-    rule, day = told.rule, told.day
-    if rule.id in told.ruleset.disabled:
-        return Barrier(Cause.DISABLED, told.ruleset.gone[rule.id], rule.places["disable"])
-    if told.form.record["form"] not in rule.programs:
-        return Barrier(Cause.FORM, _other_form(rule, told.form), rule.places.get("applies_to", ""))
-    if idle := rule.out_of_force(day):
-        return Barrier(Cause.DATE, idle, rule.places.get("effective", ""))
-    if idle := rule.without_value(day):
-        first = next((one for one in rule.settings if one.start == rule.values_from), None)
-        return Barrier(Cause.PARAMETER, idle, first.place if first else "")
-    return None
+        failed = {one.number for one in judged if one.outcome is Outcome.FAIL}
+        close = [_explained(one, told, looked_at[one.number - 1]) for one in _chosen(told.items, item)]
+        close = [_graded(one, told, looked_at[one.number - 1]) if one.number in failed else one for one in close]
+    return replace(told, close=tuple(close))
 
 
 def _judged(
@@ -204,16 +187,24 @@ def _named(judged: Sequence[Judged], item: str) -> Judged:
     raise UsageError(Fault(f"没有“{item}”这一项，这条规则看了 {len(judged)} 项。", hint=hint or "请写序号或名称。"))
 
 
-def _explained(judged: Judged, rule: Rule, program: Program, stack: Sequence[Frame]) -> Judged:
+def _explained(judged: Judged, told: Why, stack: Stack) -> Judged:
     """Return an item with its conditions explained; a condition that did not hold leaves the other unlooked at."""
-    slack, when = rule.tolerance or Decimal(0), None
+    program, when = told.program, None
     if program.when is not None:
-        when = Explainer(stack, program.zeroes, slack, _FEWER_ITEMS).explain(program.when)
+        when = told.explain(program.when, stack, _FEWER_ITEMS)
         if not when.value:
             return replace(judged, when=when, require=Step(program.require.tree, looked=False))
-    return replace(judged, when=when, require=Explainer(stack, program.zeroes, slack).explain(program.require))
+    return replace(judged, when=when, require=told.explain(program.require, stack))
 
 
-def _other_form(rule: Rule, form: Form) -> str:
-    titles = "、".join(schema.load(one).title for one in rule.applies_to)
-    return f"这条规则只管{titles}，这份表是{schema.load(form.record['form']).title}。"
+def _graded(judged: Judged, told: Why, stack: Stack) -> Judged:
+    """Return an item that failed with how it came by its severity: the first condition that holds decides."""
+    ruled, choices = None, []
+    for severity, condition in told.program.severities:
+        step = told.explain(condition, stack) if ruled is None else Step(condition.tree, looked=False)
+        choices.append((severity, step))
+        ruled = severity if step.value is True else ruled
+    evidence = judged.finding.evidence if judged.finding is not None else ()
+    item = stack[-1] if told.program.items is not None else None
+    doubt = doubt_about(evidence, item, told.form.origins)
+    return replace(judged, grading=Grading(ruled or told.rule.severity, tuple(choices), doubt))

@@ -6,6 +6,9 @@ import pytest
 from shapes import valid
 
 from checker.cli.main import main
+from checker.cli.why_text import graded
+from checker.engine.why import Grading
+from checker.model import Severity
 
 FORM = """\
 2025年市级部门整体预算绩效目标表
@@ -85,6 +88,54 @@ def test_an_item_that_did_not_apply_says_why_not(run):
     told = out.replace("\n", "")
     assert "结果：不适用。适用条件不成立：二级指标“质量指标”（第12行）不以“时效”开头，二级指标不以“进度”开头。" in told
     assert out.endswith("要求：没有看。\n")
+
+
+VAGUE = """{"form": "department_overall", "year": 2025, "indicators": [
+  {"level1": "产出指标", "name": "甲", "value": "提高"}, {"level1": "效益指标", "name": "乙", "value": "提升"}]}"""
+
+
+def test_a_severity_of_its_own_is_explained_with_its_condition(run, tmp_path):
+    (tmp_path / "表.json").write_text(VAGUE, "utf-8")
+    _, out, _ = run("why", "REL-03", "表.json")
+    assert (
+        """
+级别：错误。另定级别的条件不成立，仍是错误。
+定为警告的条件：
+  不成立  下面各条要同时成立：
+  成立      一级指标“产出指标”（第2行）已填写
+"""
+        in out
+    )
+    assert (
+        """
+级别：警告。另定级别的条件成立，由错误改为警告。
+定为警告的条件：
+  成立    下面各条要同时成立：
+  成立      一级指标“效益指标”（第2行）已填写
+  成立      一级指标“效益指标”（第2行） 是 “效益指标”
+"""
+        in out
+    )
+    told = valid(run("why", "REL-03", "表.json", "--format", "json")[1], "why.schema.json")
+    first, second = (one["severity"] for one in told["explained"])
+    assert (first["severity"], first["ruled"], second["severity"], second["ruled"]) == (
+        "error", "error", "warning", "warning",
+    )  # fmt: skip
+    assert [(one["severity"], one["value"]) for one in second["conditions"]] == [("warning", True)]
+    assert second["conditions"][0]["parts"][1]["parts"][0]["place"] == "第2行"
+
+
+DOUBTS = [
+    (Severity.ERROR, Severity.ERROR, "读法不唯一，只算疑似：甲。疑似的最高为警告，由错误降为警告。"),
+    (Severity.INFO, Severity.INFO, "读法不唯一，只算疑似：甲。"),
+    (Severity.ERROR, Severity.WARNING, "读法不唯一，只算疑似：甲。"),
+]
+
+
+@pytest.mark.parametrize(("severity", "ruled", "told"), DOUBTS)
+def test_a_doubt_that_lowers_the_severity_says_so(severity, ruled, told):
+    assert graded(Grading(ruled, (), "甲。"), severity).partition("。")[2] == told
+    assert graded(Grading(severity, (), ""), severity) == ""
 
 
 def test_a_rule_that_passed_says_so(run):

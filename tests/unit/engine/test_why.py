@@ -9,7 +9,9 @@ from ruling import form, load_text, rule_text, ruleset
 
 from checker import rulesets
 from checker.engine import check
-from checker.engine.why import Cause, why
+from checker.engine.barriers import Cause
+from checker.engine.judge import softened
+from checker.engine.why import why
 from checker.errors import RuleError, UsageError
 from checker.model import Location, Origin, Outcome, Waiver, Waivers
 
@@ -176,6 +178,53 @@ def test_a_place_is_that_of_the_item_or_of_the_finding():
     assert told(origins=origins, require="基本支出 > 5").items[0].location == Location(line=8)
 
 
+GRADED = {
+    "for_each": "绩效指标",
+    "require": "权重 > 50",
+    "severity_if": '{info: 三级指标 == "乙率", warning: 权重 == 0}',
+}
+
+
+def gradings(origins=None, **parts):
+    return [one.grading for one in told(origins=origins, **GRADED | parts).close]
+
+
+def test_the_condition_that_decided_the_severity_is_explained():
+    gave_info, gave_warning, gave_none = gradings()
+    assert [one.ruled.value for one in (gave_info, gave_warning, gave_none)] == ["info", "warning", "error"]
+    assert [(severity.value, step.looked, step.value) for severity, step in gave_info.choices] == [
+        ("info", True, True), ("warning", False, None),
+    ]  # fmt: skip
+    assert [step.value for _, step in gave_none.choices] == [False, False]
+    assert [step.value for _, step in gave_warning.choices] == [False, True]
+
+
+def test_a_severity_that_cannot_be_told_is_passed_over():
+    (one,) = told(require="基本支出 > 5", severity_if="{info: 其他资金 > 1}").close
+    assert (one.grading.ruled, one.finding.severity) == ("error", "error")
+    ((_, step),) = one.grading.choices
+    assert step.reason == "本表没有“其他资金”这一栏"
+
+
+def test_a_doubtful_row_is_at_most_a_warning():
+    doubt = {"/indicators/4/name": Origin(Location(line=9), doubt="可能少了一栏。")}
+    *_, last = told(origins=doubt, **GRADED).close
+    assert (last.finding.severity, last.finding.suspected) == ("warning", True)
+    assert (last.grading.ruled, last.grading.doubt) == ("error", "可能少了一栏。")
+    (one,) = told(origins={"/budget": Origin(Location(line=9), doubt="甲。")}, require="基本支出 > 5").close
+    assert one.grading.doubt == "甲。"
+
+
+def test_only_what_failed_has_a_severity_to_explain():
+    items = told(**GRADED | {"require": "权重 > 0"}).close
+    assert [(one.outcome.value, one.grading is None) for one in items] == [("fail", False)]
+    assert [one.grading for one in told("3", **GRADED).close] == [None]
+    (one,) = excused(
+        waiving(values={"基本支出": ("1",)}), require="基本支出 > 5", severity_if="{info: 基本支出 == 1}"
+    ).close
+    assert (one.outcome, one.grading.ruled) == (Outcome.WAIVED, "info")
+
+
 def waiving(rule="REC-01", until=date(2024, 12, 31), **more):
     parts = {"form": "甲局", "item": "", "reason": "甲", "document": "乙", "approver": "丙"} | more
     return Waiver(rule=rule, until=until, place="w.yaml:1", **parts)
@@ -233,13 +282,20 @@ def test_waivers_of_other_rules_and_forms_are_left_alone():
 
 def test_the_outcomes_are_those_of_a_check():
     shipped = rulesets.load()
-    given = form(DATA | {"表名": "2024年绩效目标表", "总体绩效目标": "完成100件", "重点工作任务": [{"任务名称": "甲"}]})
+    given = form(
+        DATA | {"表名": "2024年绩效目标表", "总体绩效目标": "完成100件", "重点工作任务": [{"任务名称": "甲"}]},
+        {"/indicators/0": Origin(Location(line=7), doubt="可能少了一栏。")},
+    )
     report = check(given, shipped)
     for result in report.results:
         one = why(given, shipped, result.rule)
         assert one.counts == {outcome: count for outcome, count in result.counts.items() if count}
         found = [item.finding for item in one.items if item.finding is not None]
         assert found == [finding for finding in report.findings if finding.rule == result.rule]
+        for item in one.close:
+            if item.grading is not None:
+                final = softened(item.grading.ruled) if item.grading.doubt else item.grading.ruled
+                assert (final, bool(item.grading.doubt)) == (item.finding.severity, item.finding.suspected)
 
 
 def test_what_is_waived_is_what_a_check_excuses():
