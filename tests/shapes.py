@@ -7,12 +7,16 @@ from referencing import Registry, Resource
 
 from checker import resources
 
+FOLDER = resources.folder("schemas")
+KNOWN = {
+    path.name: json.loads(path.read_text("utf-8"))
+    for path in (FOLDER / "report.schema.json", *(FOLDER / "output").glob("*.json"))
+}
+REGISTRY = Registry().with_resources((name, Resource.from_contents(one)) for name, one in KNOWN.items())
+
 
 def valid(told, name):
     """Return what JSON says, after checking it against the schema of this name."""
-    folder = resources.folder("schemas")
-    known = [json.loads(path.read_text("utf-8")) for path in (folder / "report.schema.json", folder / "output" / name)]
-    registry = Registry().with_resources((one["$id"], Resource.from_contents(one)) for one in known)
     data = json.loads(told)
-    Draft202012Validator(known[-1], registry=registry).validate(data)
+    Draft202012Validator(KNOWN[name], registry=REGISTRY).validate(data)
     return data

@@ -161,9 +161,9 @@ def rules_show(
 ) -> int:
     """Show one rule."""
     if origin:
-        from checker.cli import layers
+        from checker.cli import origin as origins
 
-        return layers.origin(identifier, rules)
+        return origins.origin(identifier, rules)
     from checker.cli import rules as commands
 
     return commands.show(identifier, rules)
@@ -241,21 +241,26 @@ _DIFFERENCE = """
     help="比较两套规则：增减了哪些规则，哪些规则、参数、词表改了什么。",
     epilog=_DIFFERENCE + "\n例子：\n  checker rules diff national samples/layers/lanjiang",
 )
-def rules_diff(one: One, other: Other) -> int:
+def rules_diff(one: One, other: Other, reporter: Format = "table") -> int:
     """Compare two rule sets."""
-    from checker.cli import layers
+    from checker.cli import diff
 
-    return layers.diff(one, other)
+    return diff.diff(one, other, reporter)
 
 
 @rules_app.command(
     "impact",
     cls=ChineseCommand,
-    help="看换一套规则对这些表有什么影响：哪些问题出现、消失、改了级别。",
-    epilog=_DIFFERENCE + "\n例子：\n  checker rules impact national samples/layers/lanjiang 表*.txt",
+    help="看换一套规则对这些表有什么影响：哪些问题出现、消失、改了级别或说明。",
+    epilog=_DIFFERENCE
+    + """
+例子：
+  checker rules impact national samples/layers/lanjiang 表*.txt
+  checker rules impact national samples/layers/lanjiang 表*.txt --format json
+""",
 )
-def rules_impact(one: One, other: Other, forms: Forms, as_of: AsOf = None) -> int:
+def rules_impact(one: One, other: Other, forms: Forms, as_of: AsOf = None, reporter: Format = "table") -> int:
     """Compare what two rule sets find on forms."""
-    from checker.cli import layers
+    from checker.cli import impact
 
-    return layers.impact(one, other, forms, as_of)
+    return impact.impact(one, other, forms, as_of, reporter)

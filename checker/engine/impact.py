@@ -1,4 +1,4 @@
-"""What another rule set makes of the same form: the findings that appear, vanish or change in severity."""
+"""What another rule set makes of the same form: the findings that appear, vanish, or are not what they were."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import zip_longest
 
-from checker.model import Finding, Report, Severity
+from checker.model import Finding, Report
 
 
 class Kind(StrEnum):
@@ -15,21 +15,32 @@ class Kind(StrEnum):
 
     APPEARS = "appears"
     VANISHES = "vanishes"
-    CHANGES = "changes"
+    REGRADED = "regraded"
+    """It has another severity."""
+    REWORDED = "reworded"
+    """It says something else, such as another limit, or asks for something else."""
 
     @property
     def label(self) -> str:
         """The kind in Chinese."""
-        return {"appears": "出现", "vanishes": "消失", "changes": "改级"}[self.value]
+        return {"appears": "出现", "vanishes": "消失", "regraded": "改级", "reworded": "改说明"}[self.value]
 
 
 @dataclass(frozen=True)
 class Shift:
-    """One finding that is not the same under both rule sets; ``before`` is the severity that it had."""
+    """One finding that is not the same under both rule sets, as it was and as it is; None where there is none."""
 
     kind: Kind
-    finding: Finding
-    before: Severity | None = None
+    before: Finding | None
+    after: Finding | None
+
+    @property
+    def finding(self) -> Finding:
+        """The finding as it is, or, where it vanished, as it was."""
+        found = self.after or self.before
+        if found is None:  # pragma: no cover - one of them is there
+            raise AssertionError(self)
+        return found
 
 
 def shifts(one: Report, other: Report) -> list[Shift]:
@@ -49,9 +60,15 @@ def _placed(report: Report) -> dict[tuple[str, ...], list[Finding]]:
 
 def _between(old: list[Finding], new: list[Finding]) -> Iterator[Shift]:
     for before, after in zip_longest(old, new):
-        if after is None:
-            yield Shift(Kind.VANISHES, before)
-        elif before is None:
-            yield Shift(Kind.APPEARS, after)
-        elif before.severity is not after.severity:
-            yield Shift(Kind.CHANGES, after, before.severity)
+        if kind := _kind(before, after):
+            yield Shift(kind, before, after)
+
+
+def _kind(before: Finding | None, after: Finding | None) -> Kind | None:
+    """Return what became of a finding, None where it is what it was."""
+    if before is None or after is None:
+        return Kind.VANISHES if after is None else Kind.APPEARS
+    if before.severity is not after.severity:
+        return Kind.REGRADED
+    same = (before.message, before.suggestion, before.hint) == (after.message, after.suggestion, after.hint)
+    return None if same else Kind.REWORDED

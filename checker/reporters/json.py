@@ -54,7 +54,7 @@ def _entry(entry: Report | Unreadable) -> dict[str, Any]:
         "as_of": entry.as_of,
         "versions": dict(sorted(entry.versions.items())),
         "balance": _counts(entry.balance()) | {"total": sum(entry.balance().values())},
-        "findings": [_finding(finding) for finding in entry.findings],
+        "findings": [finding(one) for one in entry.findings],
         "rules": [_result(result) for result in entry.results],
         "changes": [_change(change) for change in entry.changes],
         "lapsed_waivers": [lapsed(one) for one in entry.lapsed],
@@ -62,25 +62,25 @@ def _entry(entry: Report | Unreadable) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    """Return one finding."""
+def finding(one: Finding) -> dict[str, Any]:
+    """Return one one."""
     return {
-        "rule": finding.rule,
-        "title": finding.title,
-        "review_item": finding.review_item,
-        "outcome": finding.outcome.value,
-        "severity": finding.severity.value,
-        "suspected": finding.suspected,
-        "at": finding.at,
-        "item": finding.item,
-        "place": _place(finding.location),
-        "location": asdict(finding.location) if finding.location else None,
-        "message": finding.message,
-        "suggestion": finding.suggestion,
-        "hint": finding.hint,
-        "evidence": [_evidence(one) for one in finding.evidence],
-        "basis": [_citation(one) for one in finding.basis],
-        "waiver": waiver(finding.waiver) if finding.waiver else None,
+        "rule": one.rule,
+        "title": one.title,
+        "review_item": one.review_item,
+        "outcome": one.outcome.value,
+        "severity": one.severity.value,
+        "suspected": one.suspected,
+        "at": one.at,
+        "item": one.item,
+        "place": _place(one.location),
+        "location": asdict(one.location) if one.location else None,
+        "message": one.message,
+        "suggestion": one.suggestion,
+        "hint": one.hint,
+        "evidence": [_evidence(each) for each in one.evidence],
+        "basis": [_citation(each) for each in one.basis],
+        "waiver": waiver(one.waiver) if one.waiver else None,
     }
 
 

@@ -29,11 +29,21 @@ class Origin:
 
 @dataclass(frozen=True)
 class Edit:
-    """One part that differs."""
+    """One part of a rule, or a parameter, that differs; None where there is none."""
 
     part: str
     before: Any
     after: Any
+
+
+@dataclass(frozen=True)
+class Reworded:
+    """A vocabulary, or its harmless contexts, of which words came and went."""
+
+    name: str
+    harmless: bool
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,7 @@ class Differences:
     removed: tuple[tuple[Rule, str], ...]
     changed: tuple[tuple[Rule, tuple[Edit, ...]], ...]
     parameters: tuple[Edit, ...]
-    vocabulary: tuple[Edit, ...]
+    vocabulary: tuple[Reworded, ...]
 
     def __bool__(self) -> bool:
         return any((self.added, self.removed, self.changed, self.parameters, self.vocabulary))
@@ -92,35 +102,35 @@ def _edits(before: Entry, after: Entry) -> Iterator[Edit]:
         if old.get(key) != new.get(key):
             yield Edit(key, old.get(key), new.get(key))
     for name in dict.fromkeys((*before.parameters, *after.parameters)):
-        yield from _told(PARAMETER + name, before.parameters.get(name), after.parameters.get(name))
+        yield from _edit(PARAMETER + name, before.parameters.get(name), after.parameters.get(name))
 
 
 def _parameters(one: Settings, other: Settings) -> Iterator[Edit]:
     for name in dict.fromkeys((*one.defined, *other.defined)):
-        yield from _told(name, one.defined.get(name), other.defined.get(name))
+        yield from _edit(name, one.defined.get(name), other.defined.get(name))
 
 
-def _told(name: str, before: Parameter | None, after: Parameter | None) -> Iterator[Edit]:
+def _edit(name: str, before: Parameter | None, after: Parameter | None) -> Iterator[Edit]:
     """Yield an edit where the values of a parameter differ on some day."""
     texts = [None if one is None else str(one) for one in (before, after)]
     if texts[0] != texts[1]:
-        yield Edit(name, *texts)
+        yield Edit(name, before, after)
 
 
-def _vocabulary(one: Settings, other: Settings) -> Iterator[Edit]:
+def _vocabulary(one: Settings, other: Settings) -> Iterator[Reworded]:
     """Yield for each vocabulary the words, and the harmless contexts, that only one of the two has."""
     for name in dict.fromkeys((*one.vocabulary, *other.vocabulary)):
         old, new = _lists(one, name), _lists(other, name)
-        for part, was in old.items():
-            gone, come = list(_without(was, new[part])), list(_without(new[part], was))
+        for harmless, was in old.items():
+            gone, come = tuple(_without(was, new[harmless])), tuple(_without(new[harmless], was))
             if gone or come:
-                yield Edit(f"{name}{part}", gone, come)
+                yield Reworded(name, harmless, come, gone)
 
 
-def _lists(settings: Settings, name: str) -> Mapping[str, Iterable[Any]]:
+def _lists(settings: Settings, name: str) -> Mapping[bool, Iterable[Any]]:
     words = settings.vocabulary.get(name)
     entries = () if words is None else words.entries
-    return {"": [one for one in entries if one.text != "\0"], "（无害说法）": () if words is None else words.harmless}
+    return {False: [one for one in entries if one.text != "\0"], True: () if words is None else words.harmless}
 
 
 def _without(these: Iterable[Any], those: Iterable[Any]) -> Iterator[str]:

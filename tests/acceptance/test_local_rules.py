@@ -232,9 +232,9 @@ def test_the_impact_on_forms_is_counted(checker, folder, local):  # noqa: ARG001
         "other.txt：改级 1 处",
         "  改级  REC-01  错误→提示  第6行  支出合计 1300，收入合计 1400。（允许误差 0.01）",
         "",
-        "规则    名称              出现    消失    改级",
-        "------  ----------------  ------  ------  ------",
-        "REC-01  部门预算收支相等                  1",
+        "规则    名称              改级",
+        "------  ----------------  ------",
+        "REC-01  部门预算收支相等  1",
         "",
         "共 2 份表，1 份有变化：改级 1 处。",
     ]
@@ -243,9 +243,71 @@ def test_the_impact_on_forms_is_counted(checker, folder, local):  # noqa: ARG001
 def test_findings_that_appear_and_vanish_are_told(checker):
     code, out, _ = checker("rules", "impact", "national", PROVINCE, MINOR, "--as-of", "2025-12-31")
     assert code == 1
-    assert "minor.txt：消失 1 处，改级 1 处\n" in out
+    assert "minor.txt：消失 1 处，改级 1 处，改说明 1 处\n" in out
+    told = "\n".join(line.strip() for line in out.split("\n"))
+    assert (
+        "改说明  APP-01  警告        第31行  满意度目标“≥82%”低于 88%。\n（原为）满意度目标“≥82%”低于 85%。\n" in told
+    )
     code, out, _ = checker("rules", "impact", PROVINCE, "national", MINOR)
-    assert "\n  出现  REL-13  警告" in out
+    assert "\n  出现    REL-13  警告" in out
+
+
+def test_a_suggestion_that_is_another_is_shown_with_what_it_was(checker, folder, local):
+    head = local / "ruleset.yaml"
+    head.write_text(head.read_text("utf-8").replace("{severity: info, reason: 甲}", "{suggestion: 请改。}"), "utf-8")
+    (folder / "other.txt").write_text(FORM.replace("\t1300", "\t1400"), "utf-8")
+    _, out, _ = checker("rules", "impact", "rules", "local", "other.txt")
+    told = "".join(line.strip() for line in out.split("\n"))
+    assert "（允许误差 0.01）　建议：请改。（原为）建议：请核对各栏。" in told
+
+
+def test_the_impact_is_told_to_programs_too(checker):
+    forms = (MINOR, MINOR.with_name("clean.txt"), "nix.txt")
+    run = ("rules", "impact", "national", CITY, *forms, "--format", "json")
+    code, out, err = checker(*run)
+    told = valid(out, "impact.schema.json")
+    assert (code, "nix.txt" in err, checker(*run)[1]) == (2, True, out)
+    assert [one.get("unreadable") is None for one in told["forms"]] == [True, True, False]
+    minor, clean, _ = told["forms"]
+    assert [(one["kind"], one["rule"]) for one in minor["shifts"]] == [
+        ("reworded", "APP-01"), ("regraded", "CMP-03"), ("appears", "LAN-01"), ("vanishes", "REL-13"),
+    ]  # fmt: skip
+    reworded, regraded, appears, vanishes = minor["shifts"]
+    assert [one["message"] for one in (reworded["before"], reworded["after"])] == [
+        "满意度目标“≥82%”低于 85%。", "满意度目标“≥82%”低于 88%。",
+    ]  # fmt: skip
+    assert [regraded[key]["severity"] for key in ("before", "after")] == ["warning", "error"]
+    assert (appears["before"], vanishes["after"], vanishes["before"]["place"]) == (None, None, "第20行第15列")
+    assert (minor["appears"], minor["as_of"], clean["appears"]) == (1, "2025-12-31", 1)
+    assert told["totals"] == {
+        "forms": 3, "changed": 2, "unreadable": 1, "appears": 2, "vanishes": 1, "regraded": 1, "reworded": 1,
+    }  # fmt: skip
+    assert {one["rule"]: one["appears"] for one in told["rules"]} == {
+        "APP-01": 0,
+        "CMP-03": 0,
+        "LAN-01": 2,
+        "REL-13": 0,
+    }
+    assert (told["before"]["id"], told["after"]["layers"][-1]) == ("national", "临江市规则（linjiang 2026.1）")
+
+
+def test_differences_are_told_to_programs_too(checker):
+    code, out, _ = checker("rules", "diff", "national", CITY, "--format", "json")
+    told = valid(out, "diff.schema.json")
+    assert (code, checker("rules", "diff", "national", CITY, "--format", "json")[1]) == (1, out)
+    assert [one["rule"] for one in told["added"]] == ["LAN-01"]
+    ((removed,), changed) = told["removed"], {one["rule"]: one["edits"] for one in told["changed"]}
+    assert (removed["rule"], "澜财绩〔2024〕6号" in removed["reason"]) == ("APP-12", True)
+    assert changed["FMT-04"] == [{"part": "severity", "before": "warning", "after": "info"}]
+    limits = {one["name"]: one for one in told["parameters"]}
+    assert [(one["value"], one["from"]) for one in limits["满意度下限"]["after"]] == [
+        ("85", None), ("88", "2024-01-01"), ("90", "2026-01-01"),
+    ]  # fmt: skip
+    assert limits["重点任务上限"]["before"] is None
+    assert told["vocabulary"][1] == {"name": "涉密用语", "harmless": False, "added": ["不对外"], "removed": []}
+    code, out, _ = checker("rules", "diff", "rules", "rules", "--format", "json")
+    same = valid(out, "diff.schema.json")
+    assert (code, [same[key] for key in ("added", "removed", "changed", "parameters", "vocabulary")]) == (0, [[]] * 5)
 
 
 def test_no_impact_is_told_plainly(checker):

@@ -49,15 +49,18 @@ def test_what_differs_is_named_part_by_part(tmp_path):
     assert (rule.id, "已由下层" in why) == ("REC-03", True)
     ((rule, edits),) = found.changed
     assert rule.id == "REC-02"
-    assert [(one.part, one.before, one.after) for one in edits] == [
+    assert [(one.part, one.before, str(one.after)) for one in edits] == [
         ("severity", "warning", "error"),
         ("参数.上限", None, "85"),
     ]
-    assert [(one.part, one.before, one.after) for one in found.parameters] == [("下限", "10", "9"), ("新", None, "1")]
-    assert [(one.part, one.before, one.after) for one in found.vocabulary] == [
-        ("禁词", ["甲词"], ["戊词"]),
-        ("禁词（无害说法）", ["不甲词"], []),
-        ("新表", [], ["子"]),
+    assert [(one.part, str(one.before), str(one.after)) for one in found.parameters] == [
+        ("下限", "10", "9"),
+        ("新", "None", "1"),
+    ]
+    assert [(one.name, one.harmless, one.added, one.removed) for one in found.vocabulary] == [
+        ("禁词", False, ("戊词",), ("甲词",)),
+        ("禁词", True, (), ("不甲词",)),
+        ("新表", False, ("子",), ()),
     ]
 
 
