@@ -2,8 +2,9 @@
 
 A schema is JSON Schema (draft 2020-12) plus annotations: ``title`` (the name in rules), ``x-type`` (the type in rules),
 ``x-unit``, ``x-labels`` (how forms print it), ``x-derived`` (sub-fields read out of a text), ``x-views`` (what is known
-about a record without standing in it), ``x-form-name`` (the field whose value a form goes by) and ``x-enum: titles``
-(only titles of fields). Nothing here knows any form.
+about a record without standing in it) and ``x-enum: titles`` (only titles of fields). The schema as a whole names
+fields by their titles: ``x-form-name`` (whose value a form goes by), ``x-form-day`` (the year or day whose rules bind
+it), ``x-headline`` and ``x-heading`` (what stands at the head of a report). Nothing here knows any form.
 """
 
 from __future__ import annotations
@@ -17,10 +18,15 @@ from typing import Any
 
 from checker import resources
 from checker.errors import Fault, RuleError
+from checker.text import nearest
 
 _TYPES = {"array": "list", "object": "group", "number": "number", "integer": "integer", "boolean": "boolean"}
 NUMERIC = frozenset({"money", "number", "integer"})
 """The types whose values are decimals."""
+FORM = "form"
+"""The key by which every record tells its form type: the only one that is the same in all of them."""
+NAME, DAY, HEADLINE, HEADING = "x-form-name", "x-form-day", "x-headline", "x-heading"
+"""What a schema names fields for."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +91,29 @@ class Catalogue:
         """Every field at any depth, the record itself first, always in the same order."""
         return tuple(_all(self.root))
 
+    def marked(self, annotation: str) -> Field | None:
+        """Return the field that the schema names under ``annotation``; None where it names none."""
+        return next(iter(self.all_marked(annotation)), None)
+
+    def all_marked(self, annotation: str) -> list[Field]:
+        """Return the fields that the schema names under ``annotation``, one or a list."""
+        named = self.document.get(annotation, [])
+        fields = [self.root.named(str(one)) for one in (named if isinstance(named, list) else [named])]
+        return [one for one in fields if one is not None]
+
     def name_of(self, record: Mapping[str, Any]) -> str:
         """Return the name that a form goes by, such as its department's; "" where it has none."""
-        field = self.root.named(str(self.document.get("x-form-name", "")))
-        value: Any = record
-        for key in field.path if field is not None else ():
-            value = value.get(key) if isinstance(value, Mapping) else None
+        field = self.marked(NAME)
+        value = None if field is None else value_at(record, field)
         return value if isinstance(value, str) else ""
+
+
+def value_at(record: Mapping[str, Any], field: Field) -> Any:
+    """Return what stands in a field of the record's own; None where nothing does."""
+    value: Any = record
+    for key in field.path:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
 
 
 def forms() -> tuple[str, ...]:
@@ -113,6 +135,14 @@ def load(form: str) -> Catalogue:
     return _added[form] if form in _added else _packaged(form)
 
 
+def of(record: Mapping[str, Any]) -> Catalogue:
+    """Return the catalogue of the form type that a record is of.
+
+    Raises RuleError when it is of none that is known.
+    """
+    return load(str(record.get(FORM, "")))
+
+
 _added: dict[str, Catalogue] = {}
 
 
@@ -132,8 +162,21 @@ def add(form: str, document: Any, shown: str) -> Catalogue:
         except (KeyError, TypeError, AttributeError, RecursionError) as error:
             told = "结构定义写法有误，或 $ref 指向了没有的地方。"
             raise RuleError(Fault(told, shown, hint="请对照 JSON Schema 检查。")) from error
-        known = _added[form] = Catalogue(form, str(document.get("title", form)), root, document)
+        known = Catalogue(form, str(document.get("title", form)), root, document)
+        _check_marks(known, shown)
+        _added[form] = known
     return known
+
+
+def _check_marks(catalogue: Catalogue, shown: str) -> None:
+    """Refuse a schema that marks a field which it has not."""
+    titles = [one.title for one in catalogue.root.visible()]
+    for annotation in (NAME, DAY, HEADLINE, HEADING):
+        written = catalogue.document.get(annotation, [])
+        for name in written if isinstance(written, list) else [written]:
+            if catalogue.root.named(str(name)) is None:
+                hint = nearest(str(name), titles) or "请写栏目的 title。"
+                raise RuleError(Fault(f"{annotation} 里的“{name}”不是这个记录的栏目。", shown, hint=hint))
 
 
 @cache
@@ -154,7 +197,7 @@ def _paths() -> dict[str, Path]:
 def read(path: Path) -> Catalogue:
     """Read a schema file as a catalogue."""
     document = json.loads(path.read_text("utf-8"))
-    form = document.get("properties", {}).get("form", {}).get("const", "")
+    form = document.get("properties", {}).get(FORM, {}).get("const", "")
     return Catalogue(form, document.get("title", ""), _build(document, (), document), document)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from checker import schema
 from checker.engine.barriers import Barrier
 from checker.engine.judge import softened
 from checker.engine.why import Grading, Judged, Why
@@ -41,9 +42,11 @@ def lines(told: Why, columns: int) -> Iterator[str]:
 
 def _day(told: Why) -> str:
     """Return the day of the rules; where it may have decided, or the user named it, tell where it is from."""
-    by_year = told.barrier is not None and told.day < date.max
-    source = "（由 --as-of 指定）" if told.day_named else "（表上年度的最后一天）" if by_year else ""
-    return day(told.day.isoformat()) + source
+    source = "（由 --as-of 指定）" if told.day_named else ""
+    field = schema.of(told.form.record).marked(schema.DAY)
+    if field is not None and told.barrier is not None and not told.day_named and told.day < date.max:
+        source = f"（按表上的{field.title}）"
+    return day(told.day.isoformat(), told.form.record) + source
 
 
 def _set(told: Why) -> Iterator[str]:

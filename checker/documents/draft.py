@@ -9,7 +9,7 @@ from checker.documents import amounts
 from checker.documents.grid import Cell
 from checker.errors import Fault
 from checker.model import Form, Location, Origin, Record
-from checker.schema import Catalogue, Field
+from checker.schema import FORM, Catalogue, Field
 
 Path = tuple[str | int, ...]
 
@@ -118,7 +118,7 @@ class Draft:
         for cell in sorted(self._others.values(), key=lambda cell: (cell.row, cell.location.column or cell.column)):
             self.add("other_texts", [("content", cell.text, cell)], cell)
         record = _ordered(self._values, self.catalogue.root)
-        return Form(name, {"form": self.catalogue.form, **record}, self._origins)
+        return Form(name, {FORM: self.catalogue.form, **record}, self._origins)
 
     def fault(self, message: str, name: str, location: Location, hint: str = "") -> Fault:
         """Return a fault at a place of the form."""

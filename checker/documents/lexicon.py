@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from checker.documents.grid import INVISIBLE, fold
-from checker.schema import Catalogue, Field
+from checker.schema import DAY, HEADLINE, NAME, Catalogue, Field
 
 _SPACE = re.compile(r"\s+")
 _NOTE = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
@@ -84,6 +84,9 @@ class Lexicon:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         words: Mapping[str, Any] = catalogue.document
+        self.name_field = _marked(catalogue, NAME)
+        self.year_field = _marked(catalogue, DAY)
+        self.title_field = _marked(catalogue, HEADLINE)
         self.scalars = Labels(_scalars(catalogue.root))
         self.tasks = Labels(_columns(catalogue, "tasks"))
         self.indicators = Labels(_columns(catalogue, "indicators"))
@@ -200,6 +203,12 @@ def _head(text: str) -> tuple[str, bool]:
     """Return what stands before the first colon of a text as it is matched, without notes, and whether there is one."""
     parts = _COLON.split(fold(text), maxsplit=1)
     return _NOTE.sub("", key(parts[0])), len(parts) > 1
+
+
+def _marked(catalogue: Catalogue, mark: str) -> Field:
+    """Return the field that a schema marks; one whose forms are read from text marks them all."""
+    (field,) = catalogue.all_marked(mark)
+    return field
 
 
 def _scalars(root: Field) -> Iterable[tuple[Path, Iterable[str]]]:

@@ -127,7 +127,7 @@ class _Reader:
             self._scalars.unit(cell)
 
     def _loose(self, row: Row, cells: Sequence[Cell], below: Row | None) -> bool:
-        if self._lexicon.footer(cells[0].text) and ("department", "name") not in self._scalars.labels(cells):
+        if self._lexicon.footer(cells[0].text) and self._lexicon.name_field.path not in self._scalars.labels(cells):
             self._draft.other(*cells)
             return False
         return self._scalars.take(row, below)
@@ -145,7 +145,7 @@ class _Reader:
         head = self._lexicon.scalars.find(first.text)
         if (
             head
-            and head[0] in (("department", "name"), ("overall_goal",))
+            and head[0] in (self._lexicon.name_field.path, ("overall_goal",))
             and len(cells) <= 2
             and not self._lexicon.level1(first.text)
         ):
@@ -183,23 +183,25 @@ class _Reader:
             self._years.append((int(match[1]), cell))
         elif self._lexicon.year_blank.search(text):
             self._no_year.append(cell)
-        if ("title",) not in self._draft:
-            self._draft.put(("title",), cell.text.lstrip("# "), cell)
-        elif key(cell.text) == key(str(self._draft.get(("title",)))):
+        title = self._lexicon.title_field.path
+        if title not in self._draft:
+            self._draft.put(title, cell.text.lstrip("# "), cell)
+        elif key(cell.text) == key(str(self._draft.get(title))):
             self._draft.use(cell)
 
     def _check_years(self) -> None:
         """Settle the year; two different ones in one form are a fault."""
-        labelled = self._draft.get(("year",))
+        path = self._lexicon.year_field.path
+        labelled = self._draft.get(path)
         for (year, cell), (later, other) in pairwise(self._years):
             if year != later:
                 message = f"同一张表印了两个年度：{cell.location}是{year}年，{other.location}是{later}年。"
                 hint = "请改正年度；若是两张表，请分成两个文件。"
                 raise FormError(self._draft.fault(message, self._name, other.location, hint))
         if self._years and labelled is None:
-            self._draft.put(("year",), *self._years[0])
-        elif self._no_year and ("year",) not in self._draft:
-            self._draft.put(("year",), None, self._no_year[0])
+            self._draft.put(path, *self._years[0])
+        elif self._no_year and path not in self._draft:
+            self._draft.put(path, None, self._no_year[0])
         elif self._years and labelled != self._years[0][0]:
             year, cell = self._years[0]
             message = f"同一张表印了两个年度：{cell.location}是{year}年，年度一栏填的是{labelled}年。"
@@ -224,8 +226,7 @@ def _other_form(segment: Segment, name: str, lexicon: Lexicon, *, alone: bool) -
 def _no_form(segment: Segment, name: str, lexicon: Lexicon) -> Fault:
     columns = lexicon.catalogue.root.children["indicators"].children
     wanted = "、".join(columns[part].labels[0] for part in ("level1", "level2", "name", "value"))
-    department = lexicon.catalogue.root.children["department"].children["name"].title
-    hint = f"应有表名、“{department}”等栏目，以及“{wanted}”的表格。"
+    hint = f"应有表名、“{lexicon.name_field.title}”等栏目，以及“{wanted}”的表格。"
     if segment.title is not None:
         at = segment.title.location
         message = f"有表名“{segment.title.text.lstrip('# ')}”，但没有读到任何栏目或指标，文件可能不完整。"

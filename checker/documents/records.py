@@ -12,14 +12,13 @@ from checker.documents.draft import pointer
 from checker.documents.strict_yaml import Path, Value
 from checker.errors import Fault, RecordError
 from checker.model import Form, Location, Origin
-from checker.schema import Catalogue, Field
+from checker.schema import FORM, Catalogue, Field
 from checker.text import nearest
 
 _TYPES = {
     "string": "文字", "integer": "整数", "number": "数", "boolean": "true 或 false", "null": "空（null）",
     "object": "一组“键: 值”", "array": "列表",
 }  # fmt: skip
-_FORM = "form"
 
 
 def read(text: str, name: str, kind: str, record: str = "") -> list[Form]:
@@ -40,7 +39,7 @@ def read(text: str, name: str, kind: str, record: str = "") -> list[Form]:
         faults += found
         if not found:
             origins = dict(_origins(value, path, data))
-            forms.append(Form(name, {**data, _FORM: record} if record else data, origins))
+            forms.append(Form(name, {**data, FORM: record} if record else data, origins))
     if faults:
         raise RecordError(*faults)
     return forms
@@ -79,11 +78,11 @@ class _Checker:
             _normalise(data, schema.load(record).root)
             return
         known = schema.forms()
-        form = data.get(_FORM)
+        form = data.get(FORM)
         if form not in known:
-            told = f"“{_FORM}”（表类）的值“{form}”不认识。" if _FORM in data else f"缺少“{_FORM}”（表类）。"
-            guess = nearest(str(form), known) if _FORM in data else ""
-            yield self._fault((_FORM,) if _FORM in data else (), told, f"{guess}可以写：{'、'.join(known)}。")
+            told = f"“{FORM}”（表类）的值“{form}”不认识。" if FORM in data else f"缺少“{FORM}”（表类）。"
+            guess = nearest(str(form), known) if FORM in data else ""
+            yield self._fault((FORM,) if FORM in data else (), told, f"{guess}可以写：{'、'.join(known)}。")
             return
         catalogue = schema.load(str(form))
         _normalise(data, catalogue.root)

@@ -179,7 +179,7 @@ class Scalars:
                 self._draft.doubt(path, f"表上另有一处“{label.text}”印作“{first.text}”（{first.location}）。")
 
     def _value(self, field: Field, text: str) -> object:
-        if field.path == ("year",) and (match := self._lexicon.year_line.fullmatch(fold(text))):
+        if field is self._lexicon.year_field and (match := self._lexicon.year_line.fullmatch(fold(text))):
             return int(match[1])
         return convert(field, text, self._draft.unit)
 

@@ -50,7 +50,7 @@ def _append(segment: Segment, row: Row, lexicon: Lexicon) -> None:
         paths = lexicon.scalars.find(head)
         other = key(head) in lexicon.other_labels
         segment.words += bool(paths or other or lexicon.indicators.find(head))
-        segment.named = segment.named or other or ("department", "name") in paths
+        segment.named = segment.named or other or lexicon.name_field.path in paths
 
 
 def _joined(before: Segment, after: Segment) -> bool:

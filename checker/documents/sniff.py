@@ -7,7 +7,6 @@ import re
 from checker import schema
 
 _JSON = re.compile(r"\s*(?:\{\s*[\"“'}]|\[\s*[\[{\]])")
-_FORM = "form"
 
 
 def sniff(text: str, name: str) -> str | None:
@@ -18,7 +17,7 @@ def sniff(text: str, name: str) -> str | None:
     if suffix in ("yaml", "yml"):
         return "yaml"
     titles = "|".join(re.escape(title) for title in _form_titles())
-    return "yaml" if re.search(rf"^(?:- )?(?:{_FORM}|{titles})[ \t]*[:：]", text, re.MULTILINE) else None
+    return "yaml" if re.search(rf"^(?:- )?(?:{schema.FORM}|{titles})[ \t]*[:：]", text, re.MULTILINE) else None
 
 
 def kind_of_record(text: str, name: str) -> str:
@@ -27,4 +26,4 @@ def kind_of_record(text: str, name: str) -> str:
 
 
 def _form_titles() -> set[str]:
-    return {schema.load(form).root.children[_FORM].title for form in schema.forms()}
+    return {schema.load(form).root.children[schema.FORM].title for form in schema.forms()}

@@ -40,7 +40,7 @@ def before(rule: Rule, ruleset: RuleSet, form: Form, day: date) -> Barrier | Non
     """Return what keeps ``rule`` from being asked about ``form`` on ``day``; None where nothing does."""
     if rule.id in ruleset.disabled:
         return Barrier(Cause.DISABLED, ruleset.gone[rule.id], rule.places["disable"])
-    if form.record["form"] not in rule.programs:
+    if form.record[schema.FORM] not in rule.programs:
         return Barrier(Cause.FORM, _other_form(rule, form), rule.places.get("applies_to", ""))
     if idle := rule.out_of_force(day):
         return Barrier(Cause.DATE, idle, rule.places.get("effective", ""))
@@ -57,4 +57,4 @@ def without_items(items: Field) -> Barrier:
 
 def _other_form(rule: Rule, form: Form) -> str:
     titles = "、".join(schema.load(one).title for one in rule.applies_to)
-    return f"这条规则只管{titles}，这份表是{schema.load(form.record['form']).title}。"
+    return f"这条规则只管{titles}，这份表是{schema.of(form.record).title}。"

@@ -13,7 +13,7 @@ from checker.engine.judge import Judge, Stack, stacks
 from checker.engine.tally import ARITHMETIC, Told, tally
 from checker.engine.views import with_views
 from checker.engine.waivers import excuse
-from checker.expressions import Frame
+from checker.expressions import Frame, frames
 from checker.model import Finding, Form, Outcome, Report, RuleResult, Waivers
 from checker.rulesets import Rule, RuleSet
 from checker.version import VERSION
@@ -25,7 +25,7 @@ def check(form: Form, ruleset: RuleSet, as_of: date | None = None, waivers: Waiv
     """Evaluate every rule of ``ruleset`` on ``form``, then excuse what is waived.
 
     ``as_of`` decides which rules are in force; left out, it is the last day of the form's budget year (预算法 §18), or
-    the end of time where the form names no year. Same form, rule set, day and waivers give the same report.
+    the end of time where the form names none. Same form, rule set, day and waivers give the same report.
     """
     report = _evaluated(form, ruleset, as_of)
     return report if waivers is None else excuse(report, waivers)
@@ -33,9 +33,9 @@ def check(form: Form, ruleset: RuleSet, as_of: date | None = None, waivers: Waiv
 
 def _evaluated(form: Form, ruleset: RuleSet, as_of: date | None) -> Report:
     """Return what the rules say, whatever is waived."""
-    day = as_of or last_day(form)
+    day = as_of or day_of(form)
     ruleset = ruleset.at(day)
-    catalogue = schema.load(form.record["form"])
+    catalogue = schema.of(form.record)
     record = with_views(form, catalogue)
     root = Frame(catalogue.root, record, "", record, documents.DERIVE)
     told = tally(ruleset.fused.get(catalogue.form), record)
@@ -66,10 +66,15 @@ def _evaluated(form: Form, ruleset: RuleSet, as_of: date | None) -> Report:
     )
 
 
-def last_day(form: Form) -> date:
-    """Return the last day of a form's budget year; a record of another kind may hold anything under that name."""
-    year = form.record.get("year")
-    return date(year if isinstance(year, int) and 1 <= year <= date.max.year else date.max.year, 12, 31)
+def day_of(form: Form) -> date:
+    """Return the day that a form names, of a year the last; the end of time where it names none."""
+    field = schema.of(form.record).marked(schema.DAY)
+    told = None if field is None else schema.value_at(form.record, field)
+    if isinstance(told, str):
+        return frames.day(told) or date.max
+    if isinstance(told, int) and not isinstance(told, bool) and 1 <= told <= date.max.year:
+        return date(told, 12, 31)
+    return date.max
 
 
 Result = tuple[Counter[Outcome], list[Finding], str]
@@ -87,7 +92,7 @@ class _Applied:
 
         What the fused function ``told`` spares looking at the items that passed or that ``when`` turned away.
         """
-        program = self._rule.programs.get(self._form.record["form"])
+        program = self._rule.programs.get(self._form.record[schema.FORM])
         if program is None:
             return _NONE, [], "这条规则不管这类表。"
         if idle := self._rule.idle(self._day):

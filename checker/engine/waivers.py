@@ -70,7 +70,9 @@ def strangers(waivers: Waivers, forms: Sequence[Form | Report]) -> list[Lapsed]:
 def _tried(waiver: Waiver, report: Report, excused: dict[int, Waiver]) -> Lapsed | None:
     """Add to ``excused`` what the waiver excuses, by number of the finding; return why, where it is nothing."""
     if report.as_of == date.max.isoformat():  # neither the form nor the user named a day
-        told = "没有采用：表上没有年度，无从知道是否到期。请用 --as-of 写明核对基准日。"
+        field = schema.of(report.record).marked(schema.DAY)
+        missing = f"表上没有{field.title}，" if field is not None else ""
+        told = f"没有采用：{missing}无从知道是否到期。请用 --as-of 写明核对基准日。"
         return Lapsed(waiver, Lapse.UNDATED, _title(waiver) + told)
     if date.fromisoformat(report.as_of) > waiver.until:
         told = f"已到期：到 {waiver.until} 为止，核对基准日是 {report.as_of}。请重新报批，或删去这一条。"
@@ -160,7 +162,7 @@ def _title(waiver: Waiver) -> str:
 
 
 def _name(form: Form | Report) -> str:
-    return schema.load(form.record["form"]).name_of(form.record)
+    return schema.of(form.record).name_of(form.record)
 
 
 def _parts(path: str) -> tuple[str, ...]:

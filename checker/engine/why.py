@@ -10,7 +10,7 @@ from decimal import Decimal, localcontext
 
 from checker import documents, schema
 from checker.engine.barriers import Barrier, before, without_items
-from checker.engine.check import last_day
+from checker.engine.check import day_of
 from checker.engine.judge import Judge, Stack, Verdict, doubt_about, stacks
 from checker.engine.tally import ARITHMETIC
 from checker.engine.views import with_views
@@ -79,7 +79,7 @@ class Why:
     @property
     def program(self) -> Program:
         """The rule made ready for the form, which must be of a type that the rule is for."""
-        return self.rule.programs[self.form.record["form"]]
+        return self.rule.programs[self.form.record[schema.FORM]]
 
     def explain(self, condition: Expression, stack: Stack, most: int = MOST_ITEMS) -> Step:
         """Return what a condition of the rule came to on one item, with at most ``most`` items of a list."""
@@ -112,12 +112,12 @@ def why(
     that a layer switched off is told of too. Raises RuleError when there is no such rule, UsageError when there is no
     such item.
     """
-    day = as_of or last_day(form)
+    day = as_of or day_of(form)
     rule = ruleset.disabled.get(identifier.upper()) or ruleset.at(day).rule(identifier)
     told = Why(rule, ruleset, form, day, as_of is not None)
     if barrier := before(rule, ruleset, form, day):
         return _excused(replace(told, barrier=barrier), waivers)
-    catalogue = schema.load(form.record["form"])
+    catalogue = schema.of(form.record)
     record = with_views(form, catalogue)
     root = Frame(catalogue.root, record, "", record, documents.DERIVE)
     program = rule.programs[catalogue.form]

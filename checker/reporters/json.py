@@ -21,6 +21,7 @@ from checker.model import (
     Unreadable,
     Waiver,
 )
+from checker.schema import FORM
 
 # Harmless in JSON, not on a terminal that it is printed to; they stand inside strings only, where \u is allowed.
 _ACTING = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
@@ -50,7 +51,7 @@ def _entry(entry: Report | Unreadable) -> dict[str, Any]:
         return unreadable(entry)
     return {
         "file": entry.file,
-        "form": entry.record.get("form"),
+        "form": entry.record.get(FORM),
         "as_of": entry.as_of,
         "versions": dict(sorted(entry.versions.items())),
         "balance": _counts(entry.balance()) | {"total": sum(entry.balance().values())},

@@ -159,9 +159,27 @@ def quotes(finding: Finding, record: Record) -> list[Evidence]:
     return list(found.values())
 
 
-def day(as_of: str) -> str:
-    """Return the day of the rules; a form without a year is judged by the latest of them."""
-    return as_of if as_of != date.max.isoformat() else "未定（表上没有年度，按最新的规则）"
+def headline(record: Record) -> str:
+    """Return what stands above all else: the title that the form prints, or the name of its type where it has none."""
+    catalogue = schema.of(record)
+    field = catalogue.marked(schema.HEADLINE)
+    return catalogue.title if field is None else str(schema.value_at(record, field) or f"（表上没有{field.title}）")
+
+
+def heading(record: Record) -> str:
+    """Return the fields that tell one form from another, with their values."""
+    fields = schema.of(record).all_marked(schema.HEADING)
+    values = [(one, schema.value_at(record, one)) for one in fields]
+    return "　".join(f"{one.title}：{'未填写' if value in (None, '') else value}" for one, value in values)
+
+
+def day(as_of: str, record: Record) -> str:
+    """Return the day of the rules; a form that names none is judged by the latest of them."""
+    if as_of != date.max.isoformat():
+        return as_of
+    field = schema.of(record).marked(schema.DAY)
+    missing = f"表上没有{field.title}，" if field is not None else ""
+    return f"未定（{missing}按最新的规则）"
 
 
 def field_name(pointer: str, record: Record) -> str:
@@ -179,7 +197,7 @@ def field_name(pointer: str, record: Record) -> str:
 def _fields(pointer: str, record: Record) -> Iterator[tuple[str, schema.Field | None]]:
     """Yield each step of a JSON Pointer with the field it leads to, None where the schema knows none."""
     try:
-        here: schema.Field | None = schema.load(str(record.get("form", ""))).root
+        here: schema.Field | None = schema.of(record).root
     except RuleError:
         here = None
     for part in pointer.split("/")[1:]:

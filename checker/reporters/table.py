@@ -50,20 +50,15 @@ def _entry(entry: Report | Unreadable, columns: int) -> Iterator[str]:
 
 def _header(report: Report, columns: int) -> Iterator[str]:
     """Yield what was checked, against what."""
-    record = report.record
-    department = record.get("department") or record.get("project") or {}
-    year = record.get("year")
-    yield from wrap(clean(record.get("title") or "（表上没有表名）"), columns)
-    yield from wrap(
-        f"部门：{clean(department.get('name') or '未填写')}　年度：{year or '未填写'}　"
-        f"金额单位：{clean(record.get('money_unit') or '未注明')}",
-        columns,
-    )
+    yield from wrap(clean(outline.headline(report.record)), columns)
+    if told := clean(outline.heading(report.record)):
+        yield from wrap(told, columns)
     yield from wrap(f"文件：{clean(report.file)}", columns)
+    day = outline.day(report.as_of, report.record)
     rules = clean(report.versions.get("ruleset", "未注明"))
     if "layers" in report.versions:
         yield from wrap(f"规则层次：{clean(report.versions['layers'])}", columns)
-    yield from wrap(f"规则：{rules}，共 {len(report.results)} 条　核对基准日：{outline.day(report.as_of)}", columns)
+    yield from wrap(f"规则：{rules}，共 {len(report.results)} 条　核对基准日：{day}", columns)
 
 
 def _group(group: outline.Group, record: Record, columns: int) -> Iterator[str]:

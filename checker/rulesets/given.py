@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.model import Form, Location, Origin
 from checker.rulesets.source import Place, Source
-from checker.schema import Catalogue, Field
+from checker.schema import FORM, Catalogue, Field
 from checker.text import nearest
 
 
@@ -61,7 +61,7 @@ def pointer_known(pointer: str, owner: Field) -> bool:
 def form(given: Mapping[str, Any], catalogue: Catalogue) -> Form:
     """Return the form that ``given`` describes; a field that is not given is not on its layout."""
     origins: dict[str, Origin] = {}
-    record = _filled({"form": catalogue.form}, given, catalogue.root, "", origins)
+    record = _filled({FORM: catalogue.form}, given, catalogue.root, "", origins)
     return Form("", record, origins)
 
 

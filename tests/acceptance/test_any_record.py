@@ -13,6 +13,7 @@ from checker.cli.main import main
 from checker.engine import cases
 from checker.errors import RuleError
 from checker.model import Form
+from checker.reporters import REPORTERS
 
 HOME = Path(__file__).parent / "invoice"
 INVOICE = {
@@ -100,11 +101,46 @@ def test_breaches_of_its_own_schema_are_told_at_their_places(run):
     ]
 
 
-@pytest.mark.parametrize("year", ["2024", 0, 99999, None, [2024], True])
-def test_what_a_record_calls_year_need_be_no_year(year):
+def test_a_report_is_headed_by_what_its_schema_says(run):
+    _, out, _ = run(INVOICE)
+    assert out.startswith("发票\n发票号码：F-1　开票日期：2024-03-01　币种：CNY\n文件：")
+    assert "核对基准日：2024-03-01" in out
+    assert not [word for word in ("部门", "年度", "金额单位") if word in out.partition("【")[0]]
+    _, out, _ = run({key: value for key, value in INVOICE.items() if key != "issued"})
+    assert "　开票日期：未填写　" in out
+    assert "核对基准日：未定（表上没有开票日期，按最新的规则）" in "".join(out.splitlines())
+
+
+WAIVER = """waivers:
+  - {rule: INV-09, form: F-1, reason: 甲, document: 乙, approver: 丙, until: 2024-12-31, values: {}}
+"""
+
+
+def test_a_waiver_goes_by_the_name_that_the_schema_marks(run, tmp_path):
+    (tmp_path / "w.yaml").write_text(WAIVER, "utf-8")
+    more = ("--waivers", str(tmp_path / "w.yaml"), "--format", "json")
+    (lapsed,) = json.loads(run(INVOICE, *more)[1])["lapsed_waivers"]
+    assert (lapsed["lapse"], "所依据的值变了" in lapsed["told"]) == ("stale", True)
+    undated = {key: value for key, value in INVOICE.items() if key != "issued"}
+    (lapsed,) = json.loads(run(undated, *more)[1])["lapsed_waivers"]
+    assert lapsed["told"] == "豁免 INV-09 没有采用：表上没有开票日期，无从知道是否到期。请用 --as-of 写明核对基准日。"
+
+
+DAYS = [
+    ({"issued": "2024-03-01"}, "2024-03-01"),
+    ({"issued": "2024-02-30"}, "9999-12-31"),
+    ({"issued": 2024}, "2024-12-31"),
+    ({"issued": True}, "9999-12-31"),
+    ({"issued": 99999}, "9999-12-31"),
+    ({"issued": [2024]}, "9999-12-31"),
+    ({"issued": None, "year": 2024}, "9999-12-31"),
+]
+
+
+@pytest.mark.parametrize(("parts", "day"), DAYS)
+def test_the_day_is_that_of_the_field_marked_for_it(parts, day):
     rules = rulesets.load(HOME)
-    report = engine.check(Form("发票", INVOICE | {"form": rules.record, "year": year}), rules)
-    assert [one.rule for one in report.findings] == FOUND
+    assert engine.check(Form("发票", INVOICE | {"form": rules.record} | parts), rules).as_of == day
 
 
 def test_a_list_of_plain_values_is_read(tmp_path):
@@ -120,7 +156,11 @@ def test_a_list_of_plain_values_is_read(tmp_path):
     rules = rulesets.load(home)
     (tmp_path / "a.json").write_text('{"name": "甲", "tags": [1, 2]}', "utf-8")
     (form,) = documents.read_file(tmp_path / "a.json", rules.record)
-    assert [one.message for one in engine.check(form, rules).findings] == ["太短。"]
+    report = engine.check(form, rules)
+    assert [one.message for one in report.findings] == ["太短。"]
+    told = REPORTERS["table"]([report], 100).decode("utf-8")
+    assert told.startswith(f"tags\n文件：{form.file}\n")
+    assert "核对基准日：未定（按最新的规则）" in told
 
 
 def test_why_a_rule_for_other_forms_did_not_apply(tmp_path, capfdbinary):
@@ -153,6 +193,11 @@ BAD = {
     "list": ("record: invoice.schema.json", "[]", "这不是一个记录的结构定义"),
     "lost": ("record: invoice.schema.json", '{"properties": {"a": {"$ref": "#/nowhere"}}}', "$ref 指向了没有的地方"),
     "circle": ("record: invoice.schema.json", '{"properties": {"a": {"$ref": "#/properties/a"}}}', "$ref"),
+    "mark": (
+        "record: invoice.schema.json",
+        '{"properties": {"a": {"title": "甲号码"}}, "x-heading": ["甲号吗"]}',
+        "x-heading 里的“甲号吗”不是这个记录的栏目。 是不是“甲号码”？",
+    ),
     "other": ("record: invoice.schema.json", '{"properties": {"a": {"title": "甲"}}}', "已经有一个名为"),
 }
 
@@ -165,7 +210,7 @@ def test_a_schema_that_is_wrong_is_named(tmp_path, case):
     head = (copy / "ruleset.yaml").read_text("utf-8").replace("record: invoice.schema.json", record)
     (copy / "ruleset.yaml").write_text(head, "utf-8")
     if schema is not None:
-        name = "fresh.schema.json" if case in ("lost", "circle") else "invoice.schema.json"
+        name = "fresh.schema.json" if case in ("lost", "circle", "mark") else "invoice.schema.json"
         (copy / name).write_text(schema, "utf-8")
     with pytest.raises(RuleError) as caught:
         rulesets.load(copy)

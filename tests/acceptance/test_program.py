@@ -21,7 +21,7 @@ def test_a_form_is_checked_against_the_packaged_rules(program):
     done = program("check", "form.txt")
     text = done.stdout.decode("utf-8")
     assert done.returncode in (0, 1)
-    assert text.startswith("2024年度部门整体预算绩效目标表\n部门：青岚市水务局　年度：2024　金额单位：万元\n")
+    assert text.startswith("2024年度部门整体预算绩效目标表\n部门名称：青岚市水务局　年度：2024　金额单位：万元\n")
     assert "\n核对情况：合格 " in text
     assert "\n结论：" in text
     assert done.stderr == b""

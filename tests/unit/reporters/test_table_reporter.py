@@ -18,7 +18,7 @@ def text(*entries, columns=100):
 def test_the_whole_report_reads_well(report):
     assert text(report).split("\n") == [
         "2023年市级部门整体预算绩效目标表",
-        "部门：中共湛江市委政法委员会　年度：2023　金额单位：万元",
+        "部门名称：中共湛江市委政法委员会　年度：2023　金额单位：万元",
         "文件：湛江市委政法委.txt",
         "规则：部门整体预算绩效目标表规则 0.1.0，共 6 条　核对基准日：2023-12-31",
         "",
@@ -71,7 +71,7 @@ def test_a_clean_form_is_told_what_was_looked_at():
 
 def test_blank_header_fields_are_told():
     told = text(make(record={"form": "department_overall"}))
-    assert told.startswith("（表上没有表名）\n部门：未填写　年度：未填写　金额单位：未注明\n")
+    assert told.startswith("（表上没有表名）\n部门名称：未填写　年度：未填写　金额单位：未填写\n")
 
 
 def test_several_forms_end_with_a_summary(report):
