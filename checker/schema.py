@@ -121,10 +121,22 @@ def forms() -> tuple[str, ...]:
     return tuple(name for name in _paths() if load(name).form == name)
 
 
-@cache
 def review_items() -> tuple[str, ...]:
     """Return the items of the official review in their order, then those beside them (勾稽、公开、格式)."""
-    return tuple(json.loads((resources.folder("schemas") / "review-items.json").read_text("utf-8")))
+    return tuple(_review())
+
+
+def gravest(review_item: str) -> str:
+    """Return the gravest severity that suits a review item; of one that only a person can judge it is a warning."""
+    return str(_review()[review_item]["gravest"])
+
+
+@cache
+def _review() -> Mapping[str, Mapping[str, str]]:
+    found: Mapping[str, Mapping[str, str]] = json.loads(
+        (resources.folder("schemas") / "review-items.json").read_text("utf-8")
+    )
+    return found
 
 
 def load(form: str) -> Catalogue:

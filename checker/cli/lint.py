@@ -35,10 +35,11 @@ def _prove(page: Page, ruleset: RuleSet) -> None:
         return
     program = page.rule.programs[page.rule.applies_to[0]]
     for gap in proof.gaps(page.rule, ruleset):
-        if gap.path is None:
-            page.say(gap.message, ("cases",), gap.hint)
+        condition = program.when if gap.place == ("when",) else program.require
+        if gap.path is None or condition is None:
+            page.say(gap.message, gap.place, gap.hint)
             continue
-        place, offset, part = scrutiny.spot(page.source.data, ("require",), program.require, gap.path)
+        place, offset, part = scrutiny.spot(page.source.data, gap.place, condition, gap.path)
         page.say(f"“{scrutiny.short(part)}”：{gap.message}", place, gap.hint, offset)
 
 

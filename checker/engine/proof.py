@@ -1,7 +1,8 @@
-"""What the cases of a rule leave unproven: comparisons that could be otherwise, and every case would still come out.
+"""What the cases of a rule leave unproven: parts that could be otherwise, and every case would still come out.
 
-Each comparison of a number in ``require`` is changed for a moment (``>=`` to ``>``, to always, to never) and the cases
-are run again. Where none notices, no case lies on the boundary, beyond it or within it.
+Each comparison of a number in ``when`` and ``require`` is changed for a moment (``>=`` to ``>``, to always, to never),
+the tolerance is narrowed and widened, each severity of ``severity_if`` is left out, and the cases are run again. Where
+none notices, no case lies on the boundary, beyond it or within it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from checker.engine import cases
+from checker.expressions import Expression
 from checker.expressions.kinds import kind_of
 from checker.expressions.needs import needs, sure
 from checker.expressions.nodes import Comparison, Each, Value, children
@@ -21,19 +23,22 @@ from checker.expressions.truth import Path
 from checker.expressions.worlds import Worlds
 from checker.model import Outcome
 from checker.rulesets import Program, Rule, RuleSet
+from checker.rulesets.source import Place
 
 _NEIGHBOUR: Mapping[type[ast.cmpop], type[ast.cmpop]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
 }  # fmt: skip
 _ZERO, _ONE = Value(Decimal(0)), Value(Decimal(1))
+_ALMOST, _WIDER = Decimal("0.999"), Decimal(10)
 
 
 @dataclass(frozen=True)
 class Gap:
-    """What no case shows; ``path`` leads to the comparison in ``require`` that it is about."""
+    """What no case shows, and which part of the rule it is about; ``path`` leads to a comparison in it."""
 
     message: str
     hint: str
+    place: Place = ("cases",)
     path: Path | None = None
 
 
@@ -74,16 +79,58 @@ def _may_be_blank(program: Program) -> list[str]:
 def _unnoticed(alone: RuleSet) -> Iterator[Gap]:
     """Yield the changes of a rule that none of its cases notices."""
     (rule,) = alone.rules
-    if rule.tolerance and not _noticed(replace(alone, rules=(replace(rule, tolerance=None),))):
+    yield from _tolerance(alone, rule)
+    yield from _severities(alone, rule)
+    program = rule.programs[rule.applies_to[0]]
+    for key, condition, fits in (("when", program.when, "适用"), ("require", program.require, "合格")):
+        if condition is not None:
+            yield from _boundaries(alone, (key,), condition, fits)
+
+
+def _tolerance(alone: RuleSet, rule: Rule) -> Iterator[Gap]:
+    """Yield what no case shows of the tolerance: a difference within it, on it, or just beyond it."""
+
+    def unnoticed(slack: Decimal | None) -> bool:
+        return not _noticed(replace(alone, rules=(replace(rule, tolerance=slack),)))
+
+    slack = rule.tolerance
+    if not slack:
+        return
+    if unnoticed(None):
         yield Gap("没有相差在误差以内的例子。", "请补一个两数不等、但相差不超过 tolerance 的例子。")
-    for nodes, path in _thresholds(rule.programs[rule.applies_to[0]].require.tree):
+    elif unnoticed(slack * _ALMOST):
+        yield Gap("没有恰在误差上的例子。", f"请补一个两数正好相差 {slack} 的例子。")
+    if unnoticed(slack * _WIDER):
+        hint = f"请补一个两数相差比 {slack} 大、但不到 {slack * _WIDER} 的例子。"
+        yield Gap("没有刚超出误差的例子。", hint)
+
+
+def _severities(alone: RuleSet, rule: Rule) -> Iterator[Gap]:
+    """Yield the severities of ``severity_if`` that no case shows."""
+    names = list(rule.severity_if)
+    if names[-1:] == [rule.severity.value]:
+        names.pop()  # it does nothing, and that is remarked elsewhere
+    for name in names:
+        programs = {
+            form: replace(one, severities=tuple(pair for pair in one.severities if pair[0].value != name))
+            for form, one in rule.programs.items()
+        }
+        if not _noticed(replace(alone, rules=(replace(rule, programs=programs),))):
+            hint = f"请补一个这个条件成立、写明 severity: {name} 的例子。"
+            yield Gap("没有一个例子看得出这个级别。", hint, ("severity_if", name))
+
+
+def _boundaries(alone: RuleSet, place: Place, condition: Expression, fits: str) -> Iterator[Gap]:
+    """Yield what no case shows of the comparisons in one condition."""
+    for nodes, path in _thresholds(condition.tree):
         with _changed(nodes, next_sign=True):
             if not _noticed(alone):
-                yield Gap("没有恰在界限上（两边相等）的例子。", "请补一个两边正好相等的例子。", path)
+                yield Gap("没有恰在界限上（两边相等）的例子。", "请补一个两边正好相等的例子。", place, path)
         for holds, what in ((True, "不成立"), (False, "成立")):
             with _changed(nodes, holds=holds):
                 if not _noticed(alone):
-                    yield Gap(f"没有一个例子的结果取决于这里{what}。", f"请补一个这里{what}、别处都合格的例子。", path)
+                    hint = f"请补一个这里{what}、别处都{fits}的例子。"
+                    yield Gap(f"没有一个例子的结果取决于这里{what}。", hint, place, path)
 
 
 def _noticed(alone: RuleSet) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import PurePosixPath
 
+from checker import schema
 from checker.errors import Fault
 from checker.expressions import Expression
 from checker.expressions.nodes import Read, walk
@@ -17,7 +18,7 @@ from checker.model import Severity
 from checker.rulesets import scrutiny
 from checker.rulesets.assemble import Assembly
 from checker.rulesets.entry import LIST, PARAMETER, Entry
-from checker.rulesets.model import Rule
+from checker.rulesets.model import Case, Rule
 from checker.rulesets.source import Place, Source
 
 _NUMBERED = re.compile(r"〔.*?号")
@@ -62,6 +63,7 @@ def remark(made: Assembly, own: list[Page], layer: str) -> list[Fault]:
         _name(page)
         _basis(page)
         _severity(page)
+        _cases(page)
         _item(page)
         _idle(page)
     _schemes(own)
@@ -89,9 +91,31 @@ def _severity(page: Page) -> None:
     rule = page.rule
     if rule.confidence == "low" and rule.severity is Severity.ERROR:
         page.say("把握不大的规则不宜定为错误。", ("severity",), "请改成 warning 或 info，或提高 confidence。")
+    suits = Severity(schema.gravest(rule.review_item))
+    for place, severity in (
+        (("severity",), rule.severity.value),
+        *((("severity_if", one), one) for one in rule.severity_if),
+    ):
+        if Severity(severity).rank < suits.rank:
+            told = f"“{rule.review_item}”要靠人判断，规则不宜定为{Severity(severity).label}。"
+            page.say(told, place, f"请改成 {suits.value} 或更轻的，或换一个评审项。")
     last = list(rule.severity_if)[-1:]
     if last == [rule.severity.value]:
         page.say("级别和 severity 相同，写了不起作用。", ("severity_if", *last), "请删去这一行。")
+
+
+def _cases(page: Page) -> None:
+    """Remark on cases that cannot be told apart, or that show the same thing twice."""
+    names: set[str] = set()
+    shown: list[Case] = []
+    for index, case in enumerate(page.rule.cases):
+        if case.name in names:
+            page.say(f"前面已有名叫“{case.name}”的例子。", ("cases", index, "name"), "请换一个说得清的名称。")
+        names.add(case.name)
+        same = next((one for one in shown if (one.given, one.as_of) == (case.given, case.as_of)), None)
+        if same is not None:
+            page.say(f"给的值和例子“{same.name}”完全一样。", ("cases", index), "请删去一个，或改成另一种情形。")
+        shown.append(case)
 
 
 def _item(page: Page) -> None:

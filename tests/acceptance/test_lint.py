@@ -6,8 +6,9 @@ from material import RULE
 SET = "id: trial\ntitle: 试用规则\nversion: 1.0\n"
 ON = "  - {name: 差一分钱, given: {基本支出: 1, 项目支出: 2, 财政拨款: 3.01, 其他资金: 0}, expect: pass}\n"
 BLANK = "  - {name: 没填, given: {基本支出: null, 项目支出: 2, 财政拨款: 3, 其他资金: 0}, expect: cannot_tell}\n"
+BEYOND = "  - {name: 差两分钱, given: {基本支出: 1, 项目支出: 2, 财政拨款: 3.02, 其他资金: 0}, expect: fail}\n"
 NONE = "  - {name: 没有栏, given: {项目支出: 2, 财政拨款: 3, 其他资金: 0}, expect: not_applicable}\n"
-GOOD = RULE + ON + BLANK + NONE
+GOOD = RULE + ON + BEYOND + BLANK + NONE
 BOUND = """id: REC-02
 title: 基本支出不少于一百
 review_item: 勾稽
@@ -74,6 +75,12 @@ REMARKS = [
     (", verified: true", "", "11:5", "没有说明引文核对过没有。"),
     (", provision: 第五条", "", "11:5", "依据标着已核对原文，却没有写第几条。"),
     (ON, "", "14:3", "没有相差在误差以内的例子。"),
+    ("3.01, 其他资金: 0}", "3.005, 其他资金: 0}", "14:3", "没有恰在误差上的例子。 请补一个两数正好相差 0.01 的例子。"),
+    (BEYOND, "", "14:3", "没有刚超出误差的例子。 请补一个两数相差比 0.01 大、但不到 0.10 的例子。"),
+    ("severity: error", "severity: error\nseverity_if: {info: 基本支出 > 5}", "6:21", "没有一个例子看得出这个级别。"),
+    ("勾稽", "可行性·条件充分性", "5:11", "“可行性·条件充分性”要靠人判断，规则不宜定为错误。 请改成 warning"),
+    ("name: 不等", "name: 相等", "15:12", "前面已有名叫“相等”的例子。"),
+    (NONE, NONE + NONE.replace("没有栏", "又一个"), "20:5", "给的值和例子“没有栏”完全一样。"),
     (BLANK, "", "14:3", "没有“基本支出”空着的例子。"),
     (NONE, "", "14:3", "没有结果是“不适用”的例子。"),
     ("require: ", "when: 已填(项目支出) and 项目支出 > 0 and 项目支出 >= 0\nrequire: ", "6:33", "写了不起作用"),
@@ -104,6 +111,41 @@ def test_cases_lie_on_below_and_above_each_boundary(lint):
     assert [one.partition("：")[0] for one in remarks] == ["rules/REC-02.yaml:8:24"] * 2
     wrong = changed(BOUND, "150}]}, expect: pass", "150}]}, expect: fail")
     assert lint(REC_02=wrong)[1] == []  # nothing can be proven by cases that come out otherwise
+
+
+def test_cases_lie_on_both_sides_of_the_boundaries_of_when(lint):
+    text = changed(BOUND, "已填(投入资金)\n", "已填(投入资金) and 投入资金 >= 50\n")
+    text = changed(text, "投入资金 >= 100 and 投入资金 <= 200", "投入资金 >= 100")
+    told = [one.partition("REC-02.yaml:")[2] for one in lint(REC_02=text)[1]]
+    assert told == [
+        "7:33：警告：“投入资金 >= 50”：没有恰在界限上（两边相等）的例子。 请补一个两边正好相等的例子。",
+        "7:33：警告：“投入资金 >= 50”：没有一个例子的结果取决于这里不成立。 请补一个这里不成立、别处都适用的例子。",
+    ]
+    given = "{{重点工作任务: [{{任务名称: 甲, 投入资金: {}}}]}}"
+    text += f"  - {{name: 四十九, given: {given.format(49)}, expect: not_applicable}}\n"
+    text += f"  - {{name: 五十, given: {given.format(50)}, expect: fail}}\n"
+    assert lint(REC_02=text)[:2] == (0, [])
+
+
+def test_a_severity_that_a_case_shows_is_let_be(lint):
+    text = changed(GOOD, "severity: error", "severity: error\nseverity_if: {info: 基本支出 > 5}")
+    shown = (
+        "  - {name: 大数, given: {基本支出: 6, 项目支出: 2, 财政拨款: 3, 其他资金: 0}, expect: fail, severity: info}\n"
+    )
+    assert lint(REC_01=text + shown)[:2] == (0, [])
+
+
+def test_a_severity_of_its_own_suits_the_review_item_too(lint):
+    text = changed(
+        changed(GOOD, "勾稽", "相关性·目标相关性"),
+        "severity: error",
+        "severity: info\nseverity_if: {error: 基本支出 > 5}",
+    )
+    shown = (
+        "  - {name: 大数, given: {基本支出: 6, 项目支出: 2, 财政拨款: 3, 其他资金: 0}, expect: fail, severity: error}\n"
+    )
+    (remark,) = lint(REC_01=text + shown)[1]
+    assert "REC-01.yaml:6:22：警告：“相关性·目标相关性”要靠人判断，规则不宜定为错误。" in remark
 
 
 def test_a_message_names_the_item(lint):
