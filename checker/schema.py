@@ -2,9 +2,10 @@
 
 A schema is JSON Schema (draft 2020-12) plus annotations: ``title`` (the name in rules), ``x-type`` (the type in rules),
 ``x-unit``, ``x-labels`` (how forms print it), ``x-derived`` (sub-fields read out of a text), ``x-views`` (what is known
-about a record without standing in it) and ``x-enum: titles`` (only titles of fields). The schema as a whole names
-fields by their titles: ``x-form-name`` (whose value a form goes by), ``x-form-day`` (the year or day whose rules bind
-it), ``x-headline`` and ``x-heading`` (what stands at the head of a report). Nothing here knows any form.
+about a record without standing in it), ``x-enum: titles`` (only titles of fields) and ``x-enum-titles`` (what the
+values of an enumeration are called). The schema as a whole names fields by their titles: ``x-form-name`` (whose value a
+form goes by), ``x-form-day`` (the year or day whose rules bind it), ``x-headline`` and ``x-heading`` (what stands at
+the head of a report). Nothing here knows any form.
 """
 
 from __future__ import annotations
@@ -60,6 +61,12 @@ class Field:
     def full_title(self) -> str:
         """The title as findings show it: a sub-field's with that of the text it is read out of."""
         return f"{self.parent_title}.{self.title}" if self.derived else self.title
+
+    def told(self, value: Any) -> Any:
+        """Return what one of the values that the field chooses from is called, of a list each; others as they are."""
+        if isinstance(value, list):
+            return [self.told(one) for one in value]
+        return self.annotations.get("x-enum-titles", {}).get(value, value) if isinstance(value, str) else value
 
     def named(self, name: str) -> Field | None:
         """Return the child of this title or key, looking through groups; None when there is none."""

@@ -11,7 +11,7 @@ from checker import rulesets, schema
 from checker.cli import output
 from checker.engine import cases
 from checker.expressions import Expression
-from checker.expressions.reading import listed
+from checker.expressions.listing import listed
 from checker.model import Severity
 from checker.reporters.labels import choice
 from checker.reporters.outline import review_rank
@@ -72,19 +72,23 @@ def _shown(rule: Rule) -> Iterator[str]:
     yield f"{rule.id}　{clean(rule.title)}"
     blank = "　" * _LABEL
     for label, text in _parts(rule):
-        lines = wrap(clean(text), output.columns() - 2 * _LABEL) if text else []
+        indent = "　" * (len(text) - len(text.lstrip("　")))
+        room = output.columns() - 2 * (_LABEL + len(indent))
+        lines = [indent + line for line in wrap(clean(text), room)] if text else []
         yield from ((blank if number else (label + blank)[:_LABEL]) + line for number, line in enumerate(lines))
 
 
 def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
     """Yield the parts of a rule."""
     yield "评审项", rule.review_item
+    program = next(iter(rule.programs.values()), None)
+    conditions = dict(program.severities) if program else {}
     yield "级别", rule.severity.label
-    for severity, condition in rule.severity_if.items():
-        yield "", f"满足“{condition}”时为{Severity(severity).label}"
+    for severity, written in rule.severity_if.items():
+        yield "", f"满足“{written}”时为{Severity(severity).label}"
+        yield from _readings(conditions.get(Severity(severity)), rule)
     yield "适用表类", "、".join(schema.load(form).title for form in rule.applies_to)
     yield "逐项检查", rule.for_each or ""
-    program = next(iter(rule.programs.values()), None)
     yield from _conditions("适用条件", rule.when)
     yield from _readings(program.when if program else None, rule)
     yield from _conditions("要求", rule.require)
@@ -113,7 +117,8 @@ def _conditions(label: str, written: str) -> Iterator[tuple[str, str]]:
 def _readings(condition: Expression | None, rule: Rule) -> Iterator[tuple[str, str]]:
     """Yield a condition as it is read aloud."""
     lines = listed(condition, rule.tolerance) if condition is not None else []
-    yield from (("" if number else "读作", f"· {line}" if number else line) for number, line in enumerate(lines))
+    for number, (depth, line) in enumerate(lines):
+        yield "" if number else "读作", f"{'　' * (depth - 1)}· {line}" if depth else line
 
 
 def _period(rule: Rule) -> str:

@@ -17,10 +17,22 @@ ASKED: Mapping[str, Pair] = {
 }
 """Questions about a field: as asked, and their opposites."""
 
+READ_OUT: Mapping[str, Pair] = {
+    "present": ("{}读得出", "{}读不出"),
+    "blank": ("{}读不出", "{}读得出"),
+}
+"""The same about a part that is read out of a text, such as the unit of a value."""
+
+KNOWN: Mapping[str, Pair] = {
+    "present": ("有{}", "没有{}"),
+    "blank": ("没有{}", "有{}"),
+}
+"""The same about what is known beside a form, such as that a row may be read in two ways."""
+
 WALKED: Mapping[str, Pair] = {
     "count": ("{0}的项数", ""),
-    "sum": ("{0}各项的 {1} 之和", ""),
-    "values": ("{0}各项的 {1}", ""),
+    "sum": ("{0}各项的{1}之和", ""),
+    "values": ("{0}各项的{1}", ""),
     "all": ("{0}的每一项都〔{1}〕", "{0}中有一项不是〔{1}〕"),
     "any": ("{0}中至少有一项〔{1}〕", "{0}中没有一项〔{1}〕"),
 }
@@ -32,7 +44,7 @@ HELD: Mapping[str, Pair] = {
     "ends": ("{}以{}结尾", "{}不以{}结尾"),
     "matches": ("{}里有{}", "{}里没有{}"),
     "has_word": ("{}里有{}里的词", "{}里没有{}里的词"),
-    "mentions": ("{}里写到了数量 {}、单位 {}", "{}里没有写到数量 {}、单位 {}"),
+    "mentions": ("{}里写到了同样的数量（{}、{}）", "{}里没有写到同样的数量（{}、{}）"),
 }
 """Conditions on values, and their opposites."""
 
@@ -40,7 +52,7 @@ CALLED: Mapping[str, Pair] = {
     "abs": ("", "{}的绝对值"),
     "max": ("{all}中最大的", ""),
     "min": ("{all}中最小的", ""),
-    "round": ("{}四舍五入到{}位小数", "{}四舍五入取整"),
+    "round": ("{}四舍五入到 {} 位小数", "{}四舍五入取整"),
     "percent": ("{}占{}的百分比", ""),
     "length": ("", "{}的字数"),
     "matched": ("{}里的{}", ""),
@@ -50,14 +62,14 @@ CALLED: Mapping[str, Pair] = {
     "common": ("{}与{}最长的相同文字", ""),
     "head": ("", "{}（不计末尾括号）"),
     "shared": ("{}与{}除去{}后最长的相同文字", ""),
-    "differing": ("{}里说到{}、数量却不是 {}（单位 {}）的写法", ""),
-    "without": ("{}（去掉{}）", ""),
-    "excerpts": ("{}里{}的前后文", ""),
-    "masked": ("", "遮住中间几位的{}"),
+    "differing": ("{}里说到{}、数量却和{}（{}）不同的写法", ""),
+    "without": ("{}（不算{}）", ""),
+    "excerpts": ("{}里{}（连同前后几个字）", ""),
+    "masked": ("", "{}（遮住中间几位）"),
     "numbering_faults": ("", "{}里的序号差错"),
     "size": ("", "{}的个数"),
-    "joined": ("", "用顿号连起来的{}"),
-    "distinct": ("", "去掉重复的{}"),
+    "joined": ("", "{}"),
+    "distinct": ("", "{}（相同的只列一次）"),
     "date": ("日期 {all}", "日期 {}"),
     "year_of": ("", "{}的年份"),
     "years_in": ("", "{}里写到的年份"),
@@ -65,3 +77,15 @@ CALLED: Mapping[str, Pair] = {
     "later_years": ("{}里晚于{}的年份", ""),
 }
 """All other functions: with several arguments, with one."""
+
+SOME: Mapping[str, Pair] = {
+    "matched": ("{}里有{}", "{}里没有{}"),
+    "found_words": ("{}里有属于{}的词", "{}里没有属于{}的词"),
+    "past_words": ("{}里有属于{}、在{}以前已经过去的词", "{}里没有属于{}、在{}以前已经过去的词"),
+    "differing": ("{}里有说到{}、数量却和{}（{}）不同的写法", "{}里没有说到{}、数量却和{}（{}）不同的写法"),
+    "numbering_faults": ("{}里有序号差错", "{}里没有序号差错"),
+    "years_in": ("{}里写到了年份", "{}里没有写到年份"),
+    "earlier_years": ("{}里有早于{}的年份", "{}里没有早于{}的年份"),
+    "later_years": ("{}里有晚于{}的年份", "{}里没有晚于{}的年份"),
+}
+"""That a list of findings in a text has some, or none: how 几个(…) > 0 and 几个(…) == 0 are read."""

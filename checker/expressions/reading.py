@@ -1,22 +1,20 @@
 """A checked expression read aloud: the sentence a finance officer can sign, made of the titles in the schema.
 
 基本支出 加 项目支出 等于 财政拨款 加 其他资金（相差不超过 0.01）. Only functions and operators have their words here;
-fields, vocabularies and parameters bring their own names.
+fields, vocabularies and parameters bring their own names. What goes without saying is left out; see spoken.py.
 """
 
 from __future__ import annotations
 
 import ast
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
 from checker.expressions.kinds import kind_of
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, Value
-from checker.expressions.patterns import Pattern
-from checker.expressions.phrases import ASKED, CALLED, HELD, WALKED
-from checker.expressions.template import show
+from checker.expressions.phrases import ASKED, CALLED, HELD, KNOWN, READ_OUT, SOME, WALKED
+from checker.expressions.spoken import MANY, apart, lacks, literal, same_field, spoken, value, without
 from checker.expressions.words import Words
 
 Told = Callable[[ast.expr], str | None]
@@ -25,13 +23,11 @@ Told = Callable[[ast.expr], str | None]
 WORDS: Mapping[type, str] = {ast.Add: "加", ast.Sub: "减", ast.Mult: "乘以", ast.Div: "除以"}
 SIGNS: Mapping[type, str] = {ast.Add: "+", ast.Sub: "-", ast.Mult: "×", ast.Div: "÷"}
 
-JOINED: Mapping[type, str] = {ast.And: "下面各条要同时成立：", ast.Or: "下面各条至少要有一条成立："}
-
 _COMPARED: Mapping[type, str] = {
-    ast.Lt: "小于", ast.LtE: "不大于", ast.Gt: "大于", ast.GtE: "不小于",
+    ast.Lt: "小于", ast.LtE: "不大于", ast.Gt: "大于", ast.GtE: "不小于", ast.Eq: "等于", ast.NotEq: "不等于",
 }  # fmt: skip
 _DATED: Mapping[type, str] = {ast.Lt: "早于", ast.LtE: "不晚于", ast.Gt: "晚于", ast.GtE: "不早于"}
-_EQUAL: Mapping[type, tuple[str, str]] = {ast.Eq: ("等于", "是"), ast.NotEq: ("不等于", "不是")}
+_SAME: Mapping[type, tuple[str, str, str]] = {ast.Eq: ("是", "相同", "空着"), ast.NotEq: ("不是", "不同", "不空")}
 _OPPOSITE: Mapping[type, type[ast.cmpop]] = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt,
     ast.Gt: ast.LtE, ast.LtE: ast.Gt, ast.In: ast.NotIn, ast.NotIn: ast.In,
@@ -40,30 +36,13 @@ _WITHIN: Mapping[type, tuple[str, str]] = {ast.In: ("在", "是"), ast.NotIn: ("
 _AND_OR: Mapping[type, str] = {ast.And: "，并且", ast.Or: "，或者"}
 _BOUND: Mapping[type, int] = {ast.Add: 1, ast.Sub: 1, ast.Mult: 2, ast.Div: 2}
 _COMPOSED = (ast.BinOp, ast.BoolOp, ast.IfExp, ast.UnaryOp, Comparison)
-_PLAIN = re.compile(r"[\w\u4e00-\u9fff]+(?:\|[\w\u4e00-\u9fff]+)*")
-_LISTED = 4
+_SOME: Mapping[type, bool] = {ast.Eq: False, ast.LtE: False, ast.NotEq: True, ast.Gt: True}
+_WIDE: Mapping[type, str] = {ast.LtE: "不超过", ast.Gt: "超过"}
 
 
 def aloud(expression: Expression, tolerance: Decimal | None = None) -> str:
     """Return the reading of ``expression``; ``tolerance`` is how far its amounts may be off."""
     return Reader(tolerance).read(expression.tree)
-
-
-def listed(expression: Expression, tolerance: Decimal | None = None) -> list[str]:
-    """Return the reading of ``expression`` line by line: what joins several conditions, then each of them."""
-    tree = expression.tree
-    if not isinstance(tree, ast.BoolOp):
-        return [aloud(expression, tolerance)]
-    return [JOINED[type(tree.op)], *(Reader(tolerance).read(part) for part in _joined(tree, type(tree.op)))]
-
-
-def _joined(node: ast.expr, operator: type[ast.boolop]) -> Iterator[ast.expr]:
-    """Yield the conditions that one and the same 并且 or 或者 joins."""
-    if isinstance(node, ast.BoolOp) and isinstance(node.op, operator):
-        for part in node.values:
-            yield from _joined(part, operator)
-    else:
-        yield node
 
 
 class Reader:
@@ -105,18 +84,24 @@ class Reader:
             case ast.UnaryOp(op=ast.Not()):
                 told = self.read(node.operand)
             case Value() if node.name:
-                told = f"参数“{node.name}”为否（现为{show(node.value)}）"
+                told = f"参数“{node.name}”未启用（现在{'启用' if node.value else '未启用'}）"
             case Comparison(operators=[operator]):
                 told = self._comparison(Comparison(node.operands, [_OPPOSITE[type(operator)]()], money=node.money))
             case Ask() if node.default is None:
-                told = ASKED[node.function.english][1].format(self._part(node.read))
+                told = self._asked(node, denied=True)
             case Each() if node.function.english in ("any", "all"):
                 told = self._walked(node, denied=True)
             case Apply() if node.function.english in HELD:
                 told = self._called(node, HELD[node.function.english][1])
+            case ast.BoolOp() if len(parts := spoken(node)) == 1:
+                told = self.denied(parts[0])
             case _:
                 told = f"并非（{self.read(node)}）"
         return told
+
+    def walk(self, node: Each, *, denied: bool = False) -> str:
+        """Return how a walk through a list begins that has its conditions told after it."""
+        return WALKED[node.function.english][denied].partition("〔")[0].format(self.read(node.source))
 
     def _read(self, node: Read) -> str:
         title = f"{node.field.parent_title}的{node.field.title}" if node.field.derived else node.field.title
@@ -129,10 +114,18 @@ class Reader:
 
     def _ask(self, node: Ask) -> str:
         if node.default is None:
-            return ASKED[node.function.english][0].format(self._part(node.read))
-        default = self.read(node.default)
-        counted = f" {default} " if kind_of(node.default) == "number" else default
-        return f"{self.read(node.read)}（没有值时按{counted}算）"
+            return self._asked(node, denied=False)
+        told = self.read(node.read)
+        if isinstance(node.default, Value) and node.default.value == "":
+            return told
+        default = apart(self._literal(node.default, node))
+        return f"{told}（没有值时按{default}算）"
+
+    def _asked(self, node: Ask, *, denied: bool) -> str:
+        """Return a question about a field, or its opposite; a part read out of a text is never written itself."""
+        field, name = node.read.field, node.function.english
+        phrases = READ_OUT if field.derived else KNOWN if field.view else ASKED
+        return phrases.get(name, ASKED[name])[denied].format(self._part(node.read))
 
     def _each(self, node: Each) -> str:
         return self._walked(node, denied=False)
@@ -151,36 +144,78 @@ class Reader:
 
     def _apply(self, node: Apply) -> str:
         name = node.function.english
+        if name == "without":
+            text, passages = without(node)
+            return CALLED[name][0].format(self._part(text), passages)
         return self._called(node, HELD[name][0] if name in HELD else CALLED[name][len(node.arguments) == 1])
 
     def _called(self, node: Apply, phrase: str) -> str:
         arguments = [self._part(one) for one in node.arguments]
+        if phrase == HELD["matches"][0] and node.pattern is not None and arguments[-1].endswith(MANY):
+            arguments[-1] += "之一"
         return phrase.format(*arguments, all="、".join(arguments))
 
     def _comparison(self, node: Comparison) -> str:
-        told = self.read(node.operands[0])
-        for left, operator, right in zip(node.operands, node.operators, node.operands[1:], strict=False):
-            told += self._compared(left, type(operator), right)
+        left, right, operator = node.operands[0], node.operands[1], type(node.operators[0])
+        if len(node.operators) == 1 and (plain := self._idiom(left, right, operator)):
+            return plain
+        told = self._compared_left(left, operator, right)
+        for one, sign, other in zip(node.operands, node.operators, node.operands[1:], strict=False):
+            told += self._compared(one, type(sign), other)
         if not (node.money and self._tolerance):
             return told
-        equal = all(type(operator) in _EQUAL for operator in node.operators)
+        equal = all(isinstance(sign, ast.Eq | ast.NotEq) for sign in node.operators)
         return told + (f"（相差不超过 {self._tolerance}）" if equal else f"（允许误差 {self._tolerance}）")
 
+    def _idiom(self, left: ast.expr, right: ast.expr, operator: type[ast.cmpop]) -> str:
+        """Return the plain words for what can only be written as a comparison; "" where there are none."""
+        if not isinstance(left, Apply) or self._told(left) is not None:
+            return ""
+        name, inner = left.function.english, left.arguments[0]
+        some = SOME.get(inner.function.english) if isinstance(inner, Apply) and name == "size" else None
+        if some and isinstance(inner, Apply) and operator in _SOME and isinstance(right, Value) and right.value == 0:
+            return self._called(inner, some[not _SOME[operator]])
+        if name == "abs" and isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Sub) and operator in _WIDE:
+            return f"{self.read(inner.left)} 与 {self.read(inner.right)} 相差{_WIDE[operator]} {self.read(right)}"
+        whole = name == "round" and len(left.arguments) == 1 and same_field(inner, right) and operator in _SAME
+        return f"{self.read(inner)}{_SAME[operator][0]}整数" if whole else ""
+
+    def _compared_left(self, left: ast.expr, operator: type[ast.cmpop], right: ast.expr) -> str:
+        """Return the left side; that it may have no value goes without saying where the comparison fails then."""
+        plain = isinstance(left, Ask) and self._told(left) is None and lacks(left, operator, right)
+        return self.read(left.read) if plain and isinstance(left, Ask) else self.read(left)
+
     def _compared(self, left: ast.expr, operator: type[ast.cmpop], right: ast.expr) -> str:
-        other = self.read(right)
-        if operator in _EQUAL:
-            number = "number" in (kind_of(left), kind_of(right))
-            return f" {_EQUAL[operator][not number]} {other}"
-        if operator not in _WITHIN:
-            return f" {(_DATED if kind_of(left) == 'date' else _COMPARED)[operator]} {other}"
-        vocabulary = isinstance(right, Value) and isinstance(right.value, Words)
-        return f" {_WITHIN[operator][0]} {other} 里" if vocabulary else f" {_WITHIN[operator][1]} {other} 之一"
+        other = self._literal(right, left)
+        if operator in _WITHIN:
+            vocabulary = isinstance(right, Value) and isinstance(right.value, Words)
+            return f"{_WITHIN[operator][0]}{other}里" if vocabulary else f"{_WITHIN[operator][1]}{apart(other)}之一"
+        kinds = (kind_of(left), kind_of(right))
+        if operator in _SAME and "number" not in kinds:
+            equal, alike, empty = _SAME[operator]
+            if isinstance(right, Value) and right.value == "":
+                return empty
+            return f"{equal}{apart(other)}".rstrip() if isinstance(right, Value) else f"与{other}{alike}"
+        return f" {(_DATED if kinds[0] == 'date' and operator in _DATED else _COMPARED)[operator]} {other}"
+
+    def _literal(self, node: ast.expr, beside: ast.expr) -> str:
+        """Return the reading of a value; one of those that a field chooses from as the schema calls it."""
+        if isinstance(node, Value) and not node.name and self._told(node) is None:
+            return literal(node.value, beside)
+        return self.read(node)
 
     def _chain(self, node: ast.BoolOp) -> str:
-        mixed = (ast.BoolOp, ast.IfExp)
-        return _AND_OR[type(node.op)].join(
-            self._part(one) if isinstance(one, mixed) else self.read(one) for one in node.values
-        )
+        parts = spoken(node)
+        if len(parts) == 1:
+            return self.read(parts[0])
+        told = [f"（{self.read(one)}）" if self._mixed(one) else self.read(one) for one in parts]
+        return _AND_OR[type(node.op)].join(dict.fromkeys(told))
+
+    def _mixed(self, node: ast.expr) -> bool:
+        """Tell whether a part of a chain needs brackets."""
+        if self._told(node) is not None:
+            return False
+        return isinstance(node, ast.IfExp) or (isinstance(node, ast.BoolOp) and len(spoken(node)) > 1)
 
     def _unary(self, node: ast.UnaryOp) -> str:
         return self.denied(node.operand) if isinstance(node.op, ast.Not) else f"负的{self._part(node.operand)}"
@@ -196,35 +231,7 @@ class Reader:
         return self._part(node) if loose else self.read(node)
 
     def _choice(self, node: ast.IfExp) -> str:
-        return f"如果{self.read(node.test)}，则{self._part(node.body)}，否则{self._part(node.orelse)}"
-
-
-def value(node: Value) -> str:
-    """Return how a value that was known at load is called: a parameter by its name, with what it is now."""
-    match node.value:
-        case Words(name=name):
-            return f"词表“{name}”"
-        case Pattern(source=source):
-            return f"合乎参数“{node.name}”的文字" if node.name else _pattern(source)
-        case bool():
-            return f"参数“{node.name}”为是（现为{show(node.value)}）" if node.name else show(node.value)
-    plain = _shown(node.value)
-    return f"参数“{node.name}”（{plain}）" if node.name else plain
-
-
-def _shown(plain: Any) -> str:
-    """Return a literal; of a long list only the first few."""
-    if isinstance(plain, list):
-        more = f"等 {len(plain)} 个" if len(plain) > _LISTED else ""
-        return "、".join(map(_shown, plain[:_LISTED])) + more
-    if isinstance(plain, str):
-        return f"“{plain}”" if plain else "空白"
-    return show(plain)
-
-
-def _pattern(source: str) -> str:
-    """Return a regular expression; one that only lists words reads as these."""
-    if not _PLAIN.fullmatch(source):
-        return f"合乎式样 {source} 的文字"
-    words = [f"“{word}”" for word in source.split("|")]
-    return "或".join(words) if len(words) <= _LISTED else f"{''.join(words[:_LISTED])}等 {len(words)} 个词之一"
+        body, orelse = (
+            f"（{self.read(one)}）" if self._mixed(one) else self.read(one) for one in (node.body, node.orelse)
+        )
+        return f"如果{self.read(node.test)}，则{apart(body).rstrip()}，否则{apart(orelse).rstrip()}"

@@ -15,7 +15,7 @@ from checker.reporters.plain import clean, shorten
 
 _QUOTE = 40
 _STATES: Mapping[State, str] = {
-    State.ABSENT: "本表没有这一栏", State.BLANK: "空着", State.UNREADABLE: "认不出是数", State.UNPARSED: "读不出",
+    State.ABSENT: "本表没有这一栏", State.BLANK: "空着", State.UNREADABLE: "认不出是数", State.UNPARSED: "无",
 }  # fmt: skip
 
 
@@ -82,4 +82,5 @@ def _figure(title: str, place: str, step: Step, source: Step) -> str:
         dated = isinstance(source.node, Read) and source.node.field.type == "date" and state is State.UNREADABLE
         return f"{title}（{'，'.join(filter(None, (place, '认不出是日期' if dated else _STATES[state], counted)))}）"
     gap = "" if isinstance(step.value, str) else " "
-    return f"{title}{gap}{shown(step.value)}" + (f"（{place}）" if place else gap)
+    value = source.node.field.told(step.value) if isinstance(source.node, Read) else step.value
+    return f"{title}{gap}{shown(value)}" + (f"（{place}）" if place else gap)

@@ -11,7 +11,8 @@ from typing import Any
 
 from checker import schema
 from checker.expressions import Expression, Template
-from checker.expressions.reading import aloud, listed
+from checker.expressions.listing import listed
+from checker.expressions.reading import aloud
 from checker.model import Outcome
 from checker.reporters.labels import CONFIDENCE
 from checker.reporters.manual_functions import page as functions_page
@@ -89,10 +90,10 @@ def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
 
 def _condition(title: str, written: str, checked: Expression, slack: Decimal | None) -> Iterator[str]:
     """Yield a condition as it is read aloud and as it is written."""
-    first, *parts = map(plain, listed(checked, slack))
-    yield from ("", f"## {title}", "", first if parts else f"{first}。", "")
+    (_, first), *parts = listed(checked, slack)
+    yield from ("", f"## {title}", "", plain(first) if parts else f"{plain(first)}。", "")
     if parts:
-        yield from (*(f"- {part}" for part in parts), "")
+        yield from (*(f"{'  ' * (depth - 1)}- {plain(part)}" for depth, part in parts), "")
     yield from ("```", written, "```")
 
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from checker.expressions.explain import Item, Step, deciding
+from checker.expressions.listing import JOINED
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Read
-from checker.expressions.reading import JOINED, SIGNS, WORDS, Reader
+from checker.expressions.reading import SIGNS, WORDS, Reader
 from checker.model import Origin
 from checker.reporters.figures import Figures, shown, simple
 from checker.reporters.plain import clean, pad, shorten, width, wrap

@@ -1,5 +1,7 @@
 """What is explained is what was computed, whatever the expression and the form."""
 
+from itertools import pairwise
+
 from anyrecord import records
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from test_fused import ITEM_WIDE, RECORD_WIDE
 from checker import documents
 from checker.engine.views import with_views
 from checker.errors import RuleError
-from checker.expressions import BudgetError, Evaluator, Frame, Missing, reading
+from checker.expressions import BudgetError, Evaluator, Frame, Missing, listing, reading
 from checker.expressions.explain import Explainer, deciding
 from checker.expressions.nodes import Each, children
 from checker.expressions.parse import ExpressionError
@@ -92,3 +94,7 @@ def test_every_expression_can_be_read_aloud(condition):
     told = reading.aloud(expression)
     assert told.isprintable()
     assert "{}" not in told
+    lines = listing.listed(expression)
+    assert [depth for depth, _ in lines][:1] == [0]
+    assert all(deeper - depth <= 1 for (depth, _), (deeper, _) in pairwise(lines))
+    assert all(line and line.isprintable() for _, line in lines)

@@ -112,7 +112,7 @@ def test_a_severity_of_its_own_is_explained_with_its_condition(run, tmp_path):
 定为警告的条件：
   成立    下面各条要同时成立：
   成立      一级指标“效益指标”（第2行）已填写
-  成立      一级指标“效益指标”（第2行） 是 “效益指标”
+  成立      一级指标“效益指标”（第2行）是“效益指标”
 """
         in out
     )
@@ -234,7 +234,7 @@ def test_conditions_are_read_aloud_when_a_rule_is_shown(run):
     _, out, _ = run("rules", "show", "REC-01")
     assert "读作　　　基本支出 加 项目支出 等于 财政拨款 加 其他资金（相差不超过 0.01）\n" in out
     _, out, _ = run("rules", "show", "REL-20")
-    assert "读作　　　绩效指标中至少有一项〔一级指标已填写，并且一级指标 是 “效益指标”" in out
+    assert "读作　　　绩效指标中至少有一项〔一级指标是“效益指标”，并且三级指标已填写〕\n" in out
     _, out, _ = run("rules", "show", "CMP-01")
     assert "读作　　　下面各条要同时成立：\n　　　　　· 部门名称已填写\n" in out
 
