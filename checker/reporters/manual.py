@@ -1,4 +1,4 @@
-"""The manual of a rule set as Markdown: a page for every rule, an index by review item, a page of all functions.
+"""The manual of a rule set as Markdown: a page for every rule, an index by review item, pages of words and functions.
 
 Everything in it comes from the rule set, the schemas and the language itself, so that it cannot fall behind them.
 """
@@ -6,28 +6,36 @@ Everything in it comes from the rule set, the schemas and the language itself, s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from checker import schema
 from checker.expressions import Expression, Template
-from checker.expressions.listing import listed
+from checker.expressions.listing import Line, listed
 from checker.expressions.reading import aloud
 from checker.model import Outcome
-from checker.reporters.labels import CONFIDENCE
+from checker.reporters.labels import CONFIDENCE, PARTS
 from checker.reporters.manual_functions import page as functions_page
+from checker.reporters.manual_words import VOCABULARY
+from checker.reporters.manual_words import page as words_page
+from checker.reporters.markdown import plain
 from checker.reporters.outline import review_rank
-from checker.rulesets import Case, Rule, RuleSet
+from checker.reporters.plain import shorten
+from checker.rulesets import Case, Program, Rule, RuleSet
+from checker.rulesets.model import Setting
 
 INDEX = "README.md"
 FUNCTIONS = "函数.md"
-_ESCAPED = str.maketrans({char: f"\\{char}" for char in "\\`*_[]<>|#"})
+WORDS = "词表.md"
+_PARAMETER = "参数."
+_VALUE = 80
 
 
 def pages(ruleset: RuleSet) -> dict[str, str]:
     """Return the text of every page by the name of its file."""
-    made = {INDEX: _text(_index(ruleset)), FUNCTIONS: _text(functions_page())}
-    return made | {f"{rule.id}.md": _text(_page(rule)) for rule in ruleset.rules}
+    made = {INDEX: _text(_index(ruleset)), FUNCTIONS: _text(functions_page()), WORDS: _text(words_page(ruleset))}
+    return made | {f"{rule.id}.md": _text(_page(rule, ruleset)) for rule in ruleset.rules}
 
 
 def _text(lines: Iterable[str]) -> str:
@@ -39,53 +47,72 @@ def _index(ruleset: RuleSet) -> Iterator[str]:
     yield f"# {plain(ruleset.title)}：规则手册"
     yield ""
     yield f"规则集 {plain(ruleset.id)}，版本 {plain(ruleset.version)}，共 {len(ruleset.rules)} 条规则。"
+    if ruleset.layers:
+        yield f"规则层次：{plain(' → '.join(ruleset.layers))}。"
     yield "本手册由 `checker rules docs` 从规则文件生成，请改规则文件，不要改这里。"
-    yield f"规则里可以用的函数见[函数]({FUNCTIONS})。"
+    yield f"规则里用到的词见[词表]({WORDS})，可以用的函数见[函数]({FUNCTIONS})。"
     for item in sorted({rule.review_item for rule in ruleset.rules}, key=review_rank):
         yield from ("", f"## {plain(item)}", "", "| 编号 | 名称 | 级别 |", "| --- | --- | --- |")
         for rule in sorted(ruleset.rules, key=lambda one: one.id):
             if rule.review_item == item:
                 yield f"| [{rule.id}]({rule.id}.md) | {plain(rule.title)} | {rule.severity.label} |"
+    if ruleset.changes:
+        yield from ("", "## 放宽或可能放宽的上层规定", "")
+        for one in ruleset.changes:
+            document = f"（{one.document}）" if one.document else ""
+            told = f"{one.subject} {one.told}（{one.effect.label}）：{one.reason}{document}　{one.layer}，{one.place}"
+            yield f"- {plain(told)}"
     if ruleset.gone:
         yield from ("", "## 不再使用的规则", "", *(f"- {plain(told)}" for told in ruleset.gone.values()))
 
 
-def _page(rule: Rule) -> Iterator[str]:
+def _page(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
     """Yield the lines of one rule's page."""
     yield f"# {rule.id}　{plain(rule.title)}"
     yield from ("", "| 项目 | 内容 |", "| --- | --- |")
-    for label, text in _facts(rule):
-        if text:
-            yield f"| {label} | {text} |"
     program = next(iter(rule.programs.values()))
+    for label, text in _facts(rule, program, ruleset):
+        if text:
+            yield f"| {label} | {plain(text)} |"
     if program.when is not None:
         yield from _condition("适用条件", rule.when, program.when, rule.tolerance)
     yield from _condition("要求", rule.require, program.require, rule.tolerance)
     if program.severities:
-        yield from ("", "## 另定级别", "")
+        yield from ("", "## 另定级别", "", "从上到下，第一个成立的算数。")
         for severity, condition in program.severities:
-            yield f"- {severity.label}：{plain(aloud(condition, rule.tolerance))}"
+            yield from _lines(f"定为{severity.label}：", listed(condition, rule.tolerance))
     yield from ("", "## 不合格时怎么说", "", f"> {_filled_in(program.message)}")
     if rule.suggestion:
         yield from ("", f"改正建议：{_filled_in(program.suggestion)}")
     if not all(isinstance(part, str) for part in (*program.message.parts, *program.suggestion.parts)):
-        yield from ("", "〔〕里的部分会换成表上的值。")
+        yield from ("", "｛｝里的部分会换成表上的值。")
+    yield from _parameters(rule, ruleset)
+    yield from _vocabulary(rule, ruleset)
     yield from _basis(rule)
     yield from _cases(rule)
     yield from ("", f"规则文件：`{rule.file}`　[返回目录]({INDEX})")
 
 
-def _facts(rule: Rule) -> Iterator[tuple[str, str]]:
-    yield "评审项", plain(rule.review_item)
+def _facts(rule: Rule, program: Program, ruleset: RuleSet) -> Iterator[tuple[str, str]]:
+    yield "评审项", rule.review_item
     yield "级别", rule.severity.label
-    yield "适用表类", "、".join(plain(schema.load(form).title) for form in rule.applies_to)
-    yield "逐项检查", plain(rule.for_each or "")
+    yield "适用表类", "、".join(schema.load(form).title for form in rule.applies_to)
+    yield "逐项检查", rule.for_each or ""
+    yield "问题指向", program.at.full_title if program.at else ""
     yield "允许误差", "" if rule.tolerance is None else f"{rule.tolerance}"
-    yield "空着按 0 算", "、".join(map(plain, rule.blank_as_zero))
+    yield "空着按 0 算", "、".join(rule.blank_as_zero)
     yield "要用的栏空着时", Outcome(rule.on_missing).label
     start = f"自 {rule.effective_from} 起" if rule.effective_from else ""
     yield "有效期", start + (f"至 {rule.effective_to} 止" if rule.effective_to else "")
     yield "把握", CONFIDENCE.get(rule.confidence, "未注明")
+    yield "谁定的", _by(f"{rule.file}:{rule.line}", ruleset)
+    changed = [(part, place) for part, place in rule.places.items() if place.rpartition(":")[0] != rule.file]
+    yield "下层改动", "；".join(f"{PARTS[part]}：{_by(place, ruleset)}" for part, place in changed)
+
+
+def _by(place: str, ruleset: RuleSet) -> str:
+    """Return a file:line with the layer that it is of."""
+    return "，".join(filter(None, (ruleset.layer_of(place), place)))
 
 
 def _condition(title: str, written: str, checked: Expression, slack: Decimal | None) -> Iterator[str]:
@@ -93,14 +120,59 @@ def _condition(title: str, written: str, checked: Expression, slack: Decimal | N
     (_, first), *parts = listed(checked, slack)
     yield from ("", f"## {title}", "", plain(first) if parts else f"{plain(first)}。", "")
     if parts:
-        yield from (*(f"{'  ' * (depth - 1)}- {plain(part)}" for depth, part in parts), "")
+        yield from (*_nested(parts), "")
     yield from ("```", written, "```")
+
+
+def _lines(title: str, lines: list[Line]) -> Iterator[str]:
+    """Yield a condition under a title of its own."""
+    (_, first), *parts = lines
+    yield from ("", f"{title}{plain(first)}" if parts else f"{title}{plain(first)}。")
+    if parts:
+        yield from ("", *_nested(parts))
+
+
+def _nested(parts: Iterable[Line]) -> Iterator[str]:
+    return (f"{'  ' * (depth - 1)}- {plain(part)}" for depth, part in parts)
 
 
 def _filled_in(message: Template) -> str:
     """Return a message with its expressions read aloud."""
-    parts = (part if isinstance(part, str) else f"〔{aloud(part)}〕" for part in message.parts)
+    parts = (part if isinstance(part, str) else f"｛{aloud(part)}｝" for part in message.parts)
     return plain("".join(parts))
+
+
+def _parameters(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
+    """Yield the parameters that the rule reads: every value, from when to when, who set it and by which document."""
+    found = [one for one in rule.settings if one.name.startswith(_PARAMETER)]
+    if not found:
+        return
+    yield from ("", "## 参数", "", "| 参数 | 值 | 意思 | 谁定的 |", "| --- | --- | --- | --- |")
+    for one in found:
+        cells = [
+            one.name.removeprefix(_PARAMETER),
+            shorten(one.told, _VALUE) + _period(one),
+            one.meaning,
+            _by(one.place, ruleset) + (f"，{one.document}" if one.document else ""),
+        ]
+        yield f"| {' | '.join(map(plain, cells))} |"
+
+
+def _period(one: Setting) -> str:
+    """Return from when to when a value holds; "" when always."""
+    told = (f"自 {one.start} 起" if one.start > date.min else "") + (f"至 {one.end} 止" if one.end < date.max else "")
+    return f"（{told}）" if told else ""
+
+
+def _vocabulary(rule: Rule, ruleset: RuleSet) -> Iterator[str]:
+    """Yield the vocabularies that the rule reads, and who defined and changed them."""
+    found = [one for one in rule.settings if one.name.startswith(VOCABULARY)]
+    if found:
+        yield from ("", "## 词表", "")
+    for one in found:
+        name = plain(one.name.removeprefix(VOCABULARY))
+        told = plain(f"{one.told}　{_by(one.place, ruleset)}" + (f"，{one.document}" if one.document else ""))
+        yield f"- [{name}]({WORDS}#{name})（{plain(one.meaning)}）：{told}"
 
 
 def _basis(rule: Rule) -> Iterator[str]:
@@ -116,7 +188,8 @@ def _cases(rule: Rule) -> Iterator[str]:
         return
     yield from ("", "## 例子", "", "| 例子 | 表上填的 | 结果 |", "| --- | --- | --- |")
     for case in rule.cases:
-        yield f"| {plain(case.name)} | {_given(case.given) or '（什么也没有）'} | {_expected(case)} |"
+        day = f"（核对基准日 {case.as_of}）" if case.as_of else ""
+        yield f"| {plain(case.name)}{day} | {_given(case.given) or '（什么也没有）'} | {_expected(case)} |"
 
 
 def _expected(case: Case) -> str:
@@ -129,7 +202,7 @@ def _given(given: Mapping[str, Any]) -> str:
     for name, value in given.items():
         if isinstance(value, list):
             items = [f"<br>({number}) {_given(one) or '空行'}" for number, one in enumerate(value, start=1)]
-            told.append(f"{plain(name)} {len(items)} 项：" + "".join(items))
+            told.append(f"{plain(name)} {len(items)} 项：" + "".join(items) if items else f"{plain(name)} 一项也没有")
         else:
             told.append(f"{plain(name)}{'（空着）' if value is None else f' {_value(value)}'}")
     return "<br>".join(told) if any(isinstance(value, list) for value in given.values()) else "，".join(told)
@@ -137,8 +210,3 @@ def _given(given: Mapping[str, Any]) -> str:
 
 def _value(value: Any) -> str:
     return f"“{plain(value)}”" if isinstance(value, str) else plain(f"{value}")
-
-
-def plain(text: str) -> str:
-    """Return ``text`` as Markdown shows it unchanged."""
-    return " ".join(text.translate(_ESCAPED).split())

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from layering import two
 from ruling import load_text, rule_text, ruleset
 
 from checker import rulesets
@@ -16,14 +17,17 @@ RULE = {
     "when": "[年度 > 2000, 已填(表名) and 年度 < 2090]",
     "tolerance": "0.01",
     "blank_as_zero": "[项目支出]",
-    "severity_if": "{warning: 基本支出 < 3}",
+    "at": "财政拨款",
+    "severity_if": "{warning: 基本支出 < 3, info: 年度 > 2080 and 年度 < 2085}",
     "message": "'支出 {基本支出 + 项目支出}，*收入* {财政拨款}。'",
     "suggestion": "请核对。",
     "effective": "{from: 2020-10-01, to: 2030-12-31}",
     "confidence": "high",
     "basis": "[{document: 甲法, provision: 第一条, verified: true}, {document: 乙办法}]",
     "cases": "[{name: 相|等, given: {表名: a_b, 基本支出: 1, 项目支出: null, 财政拨款: 1.50, "
-    "绩效指标: [{三级指标: 甲}, {}]}, expect: fail, severity: error}, {name: 空, given: {}, expect: not_applicable}]",
+    "绩效指标: [{三级指标: 甲}, {}]}, expect: fail, severity: error}, "
+    "{name: 空, as_of: 2024-01-01, given: {绩效指标: []}, expect: not_applicable}, "
+    "{name: 什么都没有, given: {}, expect: not_applicable}]",
 }
 
 
@@ -38,11 +42,13 @@ def test_a_page_says_everything_about_a_rule():
         "| 评审项 | 勾稽 |\n"
         "| 级别 | 错误 |\n"
         "| 适用表类 | 部门整体预算绩效目标表 |\n"
+        "| 问题指向 | 财政拨款 |\n"
         "| 允许误差 | 0.01 |\n"
         "| 空着按 0 算 | 项目支出 |\n"
         "| 要用的栏空着时 | 未能判定 |\n"
         "| 有效期 | 自 2020-10-01 起至 2030-12-31 止 |\n"
-        "| 把握 | 高 |\n\n"
+        "| 把握 | 高 |\n"
+        "| 谁定的 | trial/rule.yaml:1 |\n\n"
         "## 适用条件\n\n"
         "下面各条要同时成立：\n\n"
         "- 年度 大于 2000\n- 表名已填写\n- 年度 小于 2090\n\n"
@@ -51,25 +57,33 @@ def test_a_page_says_everything_about_a_rule():
         "基本支出 加 项目支出 等于 财政拨款（相差不超过 0.01）。\n\n"
         "```\n基本支出 + 项目支出 == 财政拨款\n```\n\n"
         "## 另定级别\n\n"
-        "- 警告：基本支出 小于 3（允许误差 0.01）\n\n"
+        "从上到下，第一个成立的算数。\n\n"
+        "定为警告：基本支出 小于 3（允许误差 0.01）。\n\n"
+        "定为提示：下面各条要同时成立：\n\n"
+        "- 年度 大于 2080\n- 年度 小于 2085\n\n"
         "## 不合格时怎么说\n\n"
-        "> 支出 〔基本支出 加 项目支出〕，\\*收入\\* 〔财政拨款〕。\n\n"
+        "> 支出 ｛基本支出 加 项目支出｝，\\*收入\\* ｛财政拨款｝。\n\n"
         "改正建议：请核对。\n\n"
-        "〔〕里的部分会换成表上的值。\n\n"
+        "｛｝里的部分会换成表上的值。\n\n"
         "## 依据\n\n"
         "- 甲法第一条\n- 乙办法　**（引文未核对原文）**\n\n"
         "## 例子\n\n"
         "| 例子 | 表上填的 | 结果 |\n| --- | --- | --- |\n"
         "| 相\\|等 | 表名 “a\\_b”<br>基本支出 1<br>项目支出（空着）<br>财政拨款 1.50"
         "<br>绩效指标 2 项：<br>(1) 三级指标 “甲”<br>(2) 空行 | 不合格（错误） |\n"
-        "| 空 | （什么也没有） | 不适用 |\n\n"
+        "| 空（核对基准日 2024-01-01） | 绩效指标 一项也没有 | 不适用 |\n"
+        "| 什么都没有 | （什么也没有） | 不适用 |\n\n"
         "规则文件：`trial/rule.yaml`　[返回目录](README.md)\n"
     )
 
 
 def test_what_a_rule_leaves_out_is_left_out():
     told = page()
-    assert not [word for word in ("允许误差", "适用条件", "另定级别", "改正建议", "〔", "有效期") if word in told]
+    assert not [
+        word
+        for word in ("允许误差", "适用条件", "另定级别", "改正建议", "｛", "有效期", "参数", "词表", "下层")
+        if word in told
+    ]
     assert "| 把握 | 未注明 |" in told
     bare = replace(load_text(rule_text()), cases=())
     assert "例子" not in manual.pages(ruleset(bare))["REC-01.md"]
@@ -78,7 +92,7 @@ def test_what_a_rule_leaves_out_is_left_out():
 def test_the_index_has_every_rule_under_its_review_item():
     told = manual.pages(SHIPPED)
     index = told[manual.INDEX]
-    assert set(told) == {manual.INDEX, manual.FUNCTIONS, *(f"{rule.id}.md" for rule in SHIPPED.rules)}
+    assert set(told) == {manual.INDEX, manual.FUNCTIONS, manual.WORDS, *(f"{rule.id}.md" for rule in SHIPPED.rules)}
     for rule in SHIPPED.rules:
         section = index.split(f"## {rule.review_item}\n")[1].split("\n## ")[0]
         assert f"[{rule.id}]({rule.id}.md)" in section
@@ -91,8 +105,46 @@ def test_rules_that_are_gone_are_told():
 
 def test_every_link_leads_to_a_page():
     told = manual.pages(SHIPPED)
-    links = {link for text in told.values() for link in re.findall(r"\]\(([^)]+\.md)\)", text)}
-    assert links <= set(told)
+    links = {link for text in told.values() for link in re.findall(r"\]\(([^)]+\.md[^)]*)\)", text)}
+    assert {link.partition("#")[0] for link in links} <= set(told)
+    sections = set(re.findall(r"^## (.+)$", told[manual.WORDS], re.MULTILINE))
+    assert {link.partition("#")[2] for link in links} - {""} == sections
+
+
+def test_what_a_rule_reads_is_told_with_its_layer_and_document(tmp_path):
+    head = """overrides: {REC-02: {severity: error}}
+parameters:
+  上限: {values: [{from: 2020-01-01, value: 80, document: 某文}, {from: 2025-01-01, value: 70}]}
+vocabulary:
+  禁词: {add: [戊词, {word: 己词, use: 庚词}, {word: 辛会, until: 2022-10-22}]}
+"""
+    told = manual.pages(rulesets.load(two(tmp_path, head)))
+    limit = told["REC-02.md"]
+    assert "| 谁定的 | 上层（top 1），top/b.yaml:1 |\n| 下层改动 | 级别：下层（low 2），low/ruleset.yaml:5 |\n" in limit
+    assert (
+        "| 上限 | 90（至 2019-12-31 止） | 试用 | 上层（top 1），top/ruleset.yaml:5 |\n"
+        "| 上限 | 80（自 2020-01-01 起至 2024-12-31 止） | 试用 | 下层（low 2），low/ruleset.yaml:7，某文 |\n"
+        "| 上限 | 70（自 2025-01-01 起） | 试用 | 下层（low 2），low/ruleset.yaml:7 |\n"
+    ) in limit
+    assert "- [禁词](词表.md#禁词)（试用）：2 个词 上层（top 1），top/vocabulary.yaml:1\n" in told["REC-03.md"]
+    words = told[manual.WORDS].partition("## 禁词\n\n")[2]
+    assert words == (
+        "试用。\n\n"
+        "- 词（5 个）：甲词、乙词、戊词、己词（应为庚词）、辛会（2022-10-22 以后是过去的事）\n"
+        "- 无害的说法：不甲词\n"
+        "- 谁定的：2 个词 上层（top 1），top/vocabulary.yaml:1\n"
+        "- 谁定的：增加“戊词”、“己词”、“辛会” 下层（low 2），low/ruleset.yaml:9\n"
+        "- 用到它的规则：[REC-03](REC-03.md)\n"
+    )
+    index = told[manual.INDEX]
+    assert "规则层次：上层（top 1） → 下层（low 2）。\n" in index
+    assert "放宽" not in index
+
+
+def test_what_a_layer_loosened_stands_in_the_index(tmp_path):
+    low = two(tmp_path, "overrides: {REC-02: {severity: info, reason: 甲, document: 某文}}\n")
+    index = manual.pages(rulesets.load(low))[manual.INDEX]
+    assert "- REC-02 级别由警告改为提示（放宽）：甲（某文） 下层（low 2），low/ruleset.yaml:5\n" in index
 
 
 def test_every_table_has_as_many_cells_in_every_row():
