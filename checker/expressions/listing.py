@@ -65,7 +65,8 @@ class _Lister:
         """Yield a walk through a list; a long condition on its items stands below."""
         condition = walk.condition
         several = isinstance(condition, ast.BoolOp) and len(spoken(condition)) > 1
-        if isinstance(condition, ast.BoolOp) and several and walk.function.english == "any" and self._long(node, scope):
+        split = several and walk.function.english != "all" and self._long(node, scope)
+        if isinstance(condition, ast.BoolOp) and split:
             begun = Reader(self._tolerance, depth=scope).walk(walk, denied=denied)
             yield from self._group(begun + _WALKED[type(condition.op)], condition, depth, walk.depth)
         else:

@@ -89,7 +89,7 @@ class Reader:
                 told = self._comparison(Comparison(node.operands, [_OPPOSITE[type(operator)]()], money=node.money))
             case Ask() if node.default is None:
                 told = self._asked(node, denied=True)
-            case Each() if node.function.english in ("any", "all"):
+            case Each() if node.function.returns == "boolean":
                 told = self._walked(node, denied=True)
             case Apply() if node.function.english in HELD:
                 told = self._called(node, HELD[node.function.english][1])
@@ -138,7 +138,7 @@ class Reader:
         self._depth = outer
         name = node.function.english
         phrase = WALKED[name][denied]
-        if name not in ("any", "all") and condition:
+        if node.function.returns != "boolean" and condition:
             source += f"中〔{condition}〕"
         return phrase.format(source, taken or condition)
 

@@ -5,10 +5,9 @@ Everything in it comes from the rule set, the schemas and the language itself, s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from checker import schema
 from checker.expressions import Expression, Template
@@ -19,7 +18,7 @@ from checker.reporters.labels import CONFIDENCE, PARTS
 from checker.reporters.manual_functions import page as functions_page
 from checker.reporters.manual_words import VOCABULARY
 from checker.reporters.manual_words import page as words_page
-from checker.reporters.markdown import plain
+from checker.reporters.markdown import given, plain
 from checker.reporters.outline import review_rank
 from checker.reporters.plain import shorten
 from checker.rulesets import Case, Program, Rule, RuleSet
@@ -189,24 +188,8 @@ def _cases(rule: Rule) -> Iterator[str]:
     yield from ("", "## 例子", "", "| 例子 | 表上填的 | 结果 |", "| --- | --- | --- |")
     for case in rule.cases:
         day = f"（核对基准日 {case.as_of}）" if case.as_of else ""
-        yield f"| {plain(case.name)}{day} | {_given(case.given) or '（什么也没有）'} | {_expected(case)} |"
+        yield f"| {plain(case.name)}{day} | {given(case.given) or '（什么也没有）'} | {_expected(case)} |"
 
 
 def _expected(case: Case) -> str:
     return case.expect.label + (f"（{case.severity.label}）" if case.severity else "")
-
-
-def _given(given: Mapping[str, Any]) -> str:
-    """Return what a case gives, field by field; the items of a list one after the other."""
-    told: list[str] = []
-    for name, value in given.items():
-        if isinstance(value, list):
-            items = [f"<br>({number}) {_given(one) or '空行'}" for number, one in enumerate(value, start=1)]
-            told.append(f"{plain(name)} {len(items)} 项：" + "".join(items) if items else f"{plain(name)} 一项也没有")
-        else:
-            told.append(f"{plain(name)}{'（空着）' if value is None else f' {_value(value)}'}")
-    return "<br>".join(told) if any(isinstance(value, list) for value in given.values()) else "，".join(told)
-
-
-def _value(value: Any) -> str:
-    return f"“{plain(value)}”" if isinstance(value, str) else plain(f"{value}")
