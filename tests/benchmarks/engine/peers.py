@@ -1,13 +1,14 @@
-"""The same rules in other engines: each builder returns what finds, its inputs, and how many of them to time."""
+"""The same rules in other engines: each builder returns an Engine, or raises ImportError."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from tests.benchmarks.engine import json_schema, rego
 from tests.benchmarks.engine.rules import LEVELS1, LEVELS2, LINES, VAGUE
 
 BUDGET = [
@@ -30,6 +31,14 @@ def plain(record: dict[str, Any]) -> dict[str, Any]:
         "tasks": [{**task, "funds": _float(task["funds"])} for task in record["tasks"]],
     }
     return flat | {key: _float(record["budget"][key]) for key in BUDGET}
+
+
+class Engine(NamedTuple):
+    """What finds, in what ``takes`` makes of a record; ``says`` are the ids of the lines that the engine can say."""
+
+    run: Callable[[Any], Iterable[Any]]
+    takes: Callable[[dict[str, Any]], Any] = plain
+    says: Collection[str] = frozenset(line.id for line in LINES)
 
 
 def _float(value: Any) -> float | None:
@@ -61,7 +70,7 @@ def _walk(record: dict[str, Any], holds: Callable[[int, dict[str, Any]], bool]) 
     return found
 
 
-def simpleeval_naive(records: list[Any]) -> tuple[Any, list[Any], int]:
+def simpleeval_naive() -> Engine:
     """An evaluator and the text of the rule for each evaluation, as a first version has it."""
     from simpleeval import EvalWithCompoundTypes
 
@@ -69,10 +78,10 @@ def simpleeval_naive(records: list[Any]) -> tuple[Any, list[Any], int]:
         evaluator = EvalWithCompoundTypes(names={**CONSTANTS, **names}, functions=_functions())
         return bool(evaluator.eval(LINES[number].python))
 
-    return lambda record: _walk(record, holds), records, 20
+    return Engine(lambda record: _walk(record, holds))
 
 
-def simpleeval_parsed(records: list[Any]) -> tuple[Any, list[Any], int]:
+def simpleeval_parsed() -> Engine:
     """One evaluator, every rule parsed once."""
     from simpleeval import EvalWithCompoundTypes
 
@@ -83,10 +92,10 @@ def simpleeval_parsed(records: list[Any]) -> tuple[Any, list[Any], int]:
         evaluator.names = {**CONSTANTS, **names}
         return bool(evaluator.eval(LINES[number].python, previously_parsed=trees[number]))
 
-    return lambda record: _walk(record, holds), records, 80
+    return Engine(lambda record: _walk(record, holds))
 
 
-def code_objects(records: list[Any]) -> tuple[Any, list[Any], int]:
+def code_objects() -> Engine:
     """Python's own eval of compiled rules: no safety, no blanks, no decimals; what a rule costs without them."""
     names = {**CONSTANTS, **_functions()}
     codes = [compile(ast.parse(line.python, mode="eval"), line.id, "eval") for line in LINES]
@@ -94,10 +103,10 @@ def code_objects(records: list[Any]) -> tuple[Any, list[Any], int]:
     def holds(number: int, item: dict[str, Any]) -> bool:
         return bool(eval(codes[number], names, item))  # noqa: S307 - the texts stand in rules.py
 
-    return lambda record: _walk(record, holds), records, 500
+    return Engine(lambda record: _walk(record, holds))
 
 
-def cel(records: list[Any]) -> tuple[Any, list[Any], int]:
+def cel() -> Engine:
     """CEL in C++ (cel-expr-python), one call a rule and item."""
     from cel_expr_python import cel as library
 
@@ -120,12 +129,44 @@ def cel(records: list[Any]) -> tuple[Any, list[Any], int]:
 
         return _walk(record, holds)
 
-    return run, records, 60
+    return Engine(run)
 
 
-ENGINES = {
-    "simpleeval, naive": simpleeval_naive,
-    "simpleeval, parsed once": simpleeval_parsed,
+def regorus_machine() -> Engine:
+    """Rego in Rust (regorus), compiled for its virtual machine; from the text of the record to the findings."""
+    import orjson
+    import regorus
+
+    program = regorus.Program.compile_from_modules("{}", [("p.rego", rego.module())], ["data.p.broken"])
+    machine = regorus.Rvm()
+    machine.load_program(program)
+
+    def run(text: str) -> Any:
+        machine.set_input_json(text)
+        return orjson.loads(machine.execute())
+
+    return Engine(run, lambda record: orjson.dumps(plain(record)).decode())
+
+
+def json_schema_rs() -> Engine:
+    """JSON Schema in Rust (jsonschema-rs): all errors of the lines that a schema can say."""
+    import jsonschema_rs as library
+
+    validator = library.Draft202012Validator(json_schema.schema(), pattern_options=library.RegexOptions())
+    finding = json_schema.finding
+
+    def run(record: dict[str, Any]) -> list[tuple[str, int]]:
+        return [finding(error.schema_path, error.instance_path) for error in validator.iter_errors(record)]
+
+    return Engine(run, says=json_schema.SCHEMAS)
+
+
+NAIVE, PARSED, REGORUS = "simpleeval, naive", "simpleeval, parsed once", "regorus RVM (Rust), from JSON text"
+ENGINES: dict[str, Callable[[], Engine]] = {
+    NAIVE: simpleeval_naive,
+    PARSED: simpleeval_parsed,
     "Python code objects, unsafe": code_objects,
     "cel-expr-python (C++)": cel,
+    REGORUS: regorus_machine,
+    f"jsonschema-rs (Rust), {len(json_schema.SCHEMAS)} of {len(LINES)} rules": json_schema_rs,
 }

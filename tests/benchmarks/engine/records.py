@@ -24,12 +24,23 @@ SENTENCES = [
     "按季度公开资金使用情况，接受社会监督", "对二百四十户困难家庭逐户走访，落实救助政策",
     "把安全检查纳入日常，隐患当月清零", "委托第三方开展评估，结果用于下一年度预算安排",
 ]  # fmt: skip
+PLACES = [
+    "青澜市", "城区", "云坪区", "石桥镇", "柳河镇", "东湖街道", "南山乡", "北关街道", "开发区", "全市", "双井村",
+    "白沙镇", "临港片区", "红旗社区", "老城区", "高铁新区", "青石县", "望江县", "月亮湾", "西郊", "五个山区县",
+    "沿河十二村", "各区县", "市本级", "直属单位", "",
+]  # fmt: skip
+PROJECTS = [
+    "乡村振兴示范带", "雪亮工程", "数字政务二期", "河长制", "粮食安全保障", "义务教育薄弱环节改善", "中小河流治理",
+    "困境儿童关爱", "高标准农田", "基层卫生", "老旧小区改造", "森林防火", "就业见习", "农村公路养护", "智慧水务",
+    "文物保护", "食品安全抽检", "残疾人康复", "职业技能提升", "道路交通安全", "城市绿化", "科技特派员",
+    "农机购置补贴", "社区养老", "法律援助", "消防救援", "档案数字化", "公共图书馆", "招商引资", "",
+]  # fmt: skip
 UNITS = ["个", "家", "人", "次", "件", "场次"]
 VAGUE = ["提高", "显著", "较好", "逐步提高"]
 
 
 def generate(count: int, indicators: int = 25, seed: int = 7) -> list[dict[str, Any]]:
-    """Return ``count`` records with so many indicators each."""
+    """Return ``count`` records with so many indicators each; another seed gives others."""
     chance = random.Random(seed)  # noqa: S311 - test data
     return [_record(chance, indicators) for _ in range(count)]
 
@@ -85,7 +96,9 @@ def _indicator(chance: random.Random, number: int, indicators: int) -> dict[str,
     share = number / indicators
     level1 = "产出指标" if share < 0.48 else "效益指标" if share < 0.84 else "满意度指标"
     level2 = LEVELS[level1][number % len(LEVELS[level1])]
-    name = NAMES[number % len(NAMES)] + ("" if number < len(NAMES) else str(number))
+    name = chance.choice(PLACES) + chance.choice(PROJECTS) + NAMES[number % len(NAMES)]
+    if number >= len(NAMES):
+        name += str(number)
     percent = f"{chance.choice(['≥', '≥ ', ''])}{chance.randint(60, 99)}%"
     values = {
         "数量指标": percent
@@ -104,12 +117,14 @@ def _indicator(chance: random.Random, number: int, indicators: int) -> dict[str,
 
 
 def _spoil(chance: random.Random, record: dict[str, Any]) -> None:
-    """Put one defect into a record."""
-    item, task, budget = chance.choice(record["indicators"]), chance.choice(record["tasks"]), record["budget"]
+    """Put one defect into a record; there is one for each of the rules."""
+    department = record["department"]
+    budget, indicators = record["budget"], record["indicators"]
+    item, task = chance.choice(indicators), chance.choice(record["tasks"] or [{}])
     place, key, value = chance.choice(
         [
-            (record["department"], "name", None), (record, "year", chance.choice([None, 2003])),
-            (record["department"], "staff_count", chance.choice([None, 0, 3])), (budget, "basic_expenditure", None),
+            (department, "name", None), (record, "year", chance.choice([None, 2003])),
+            (department, "staff_count", chance.choice([None, 0, 3])), (budget, "basic_expenditure", None),
             (budget, "project_expenditure", None), (budget, "basic_expenditure", Decimal("12.5")),
             (budget, "fiscal_appropriation", _money(chance, 600, 900)), (record, "overall_goal", None),
             (record, "overall_goal", "<p>" + (record["overall_goal"] or "") + "</p>"),
@@ -117,8 +132,12 @@ def _spoil(chance: random.Random, record: dict[str, Any]) -> None:
             (item, "value", chance.choice(VAGUE)), (item, "name", "数"), (item, "level1", "产出类"),
             (item, "level2", "数目指标"), (item, "value", "284个"), (item, "value", "≥120%"), (task, "name", None),
             (task, "funds", chance.choice([None, Decimal(-3), Decimal("99999.99")])), (task, "content", None),
-            (task, "content", "开展工作"), (task, "goal", "无"), (item, "name", record["indicators"][0]["name"]),
+            (task, "content", "开展工作"), (task, "goal", "无"), (item, "name", indicators[0]["name"]),
             (item, "value", "按照年初下达的计划和本部门的职责分工逐项推进落实" * 5),
+            (department, "name", "青澜"), (budget, "fiscal_appropriation", None), (item, "name", ""),
+            (budget, "special_funds", Decimal("0.5")), (item, "name", "参训学员满意度"), (record, "tasks", []),
+            (task, "content", f"<p>{task.get('content')}"), (record, "indicators", indicators[len(indicators) // 2 :]),
+            (record, "indicators", [one for one in indicators if one["level1"] != "效益指标"]),
         ]
     )  # fmt: skip
     place[key] = value

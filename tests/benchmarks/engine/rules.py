@@ -14,7 +14,17 @@ LEVELS2 = [
     "服务对象满意度指标",
 ]  # fmt: skip
 VAGUE = ["提高", "提升", "增强", "改善", "良好", "有效", "显著", "明显", "逐步提高", "不断提升", "较好", "加强"]
-UNIT = "(个|家|人|次|件|场次)"
+DIGIT = "[0-9]"
+HEADS = "[0-9](个|家|人|次|件|场次)$"
+PERCENT = "^[≥≤><=]?[ ]*[0-9]+([.][0-9]+)?[ ]*%$"
+SATISFIED = "^[≥>=]*[ ]*[0-9]+([.][0-9]+)?[ ]*%"
+TOO_MUCH = "(^|[^0-9.])(10[1-9]|1[1-9][0-9]|[2-9][0-9]{2}|[0-9]{4,})([.][0-9]+)?%"
+COST = "[0-9]+([.][0-9]+)?[ ]*(万元|亿元|元|%)"
+DATED = "[0-9]{4}年|[0-9]+月|[0-9]+日|[0-9]+个工作日|及时|年内|%"
+TREND = "提高|提升|增强|改善|显著|明显|逐步"
+MARKUP = "<[a-zA-Z/]+>"
+KIND = "(委员会|局|院|中心|办公室|委|部)$"
+OPEN = "待定|另行|[xX]{2,}"
 
 
 class Line(NamedTuple):
@@ -97,12 +107,12 @@ LINES = [
     Line("BEN-11", "", "", "长度(总体绩效目标) >= 100 and 长度(总体绩效目标) <= 1500",
          "overall_goal is not None and 100 <= len(overall_goal) <= 1500",
          "overall_goal != null && size(overall_goal) >= 100 && size(overall_goal) <= 1500"),
-    Line("BEN-12", "", "已填(总体绩效目标)", 'not 匹配(总体绩效目标, "<[a-zA-Z/]+>")',
-         "overall_goal is None or not found('<[a-zA-Z/]+>', overall_goal)",
-         "overall_goal == null || !overall_goal.matches('<[a-zA-Z/]+>')"),
-    Line("BEN-13", "", "已填(部门名称)", '匹配(部门名称, "(委员会|局|院|中心|办公室|委|部)$")',
-         "name is None or name == '' or found('(委员会|局|院|中心|办公室|委|部)$', name)",
-         "name == null || name == '' || name.matches('(委员会|局|院|中心|办公室|委|部)$')"),
+    Line("BEN-12", "", "已填(总体绩效目标)", f'not 匹配(总体绩效目标, "{MARKUP}")',
+         f"overall_goal is None or not found('{MARKUP}', overall_goal)",
+         f"overall_goal == null || !overall_goal.matches('{MARKUP}')"),
+    Line("BEN-13", "", "已填(部门名称)", f'匹配(部门名称, "{KIND}")',
+         f"name is None or name == '' or found('{KIND}', name)",
+         f"name == null || name == '' || name.matches('{KIND}')"),
     Line("BEN-14", "", "已填(财政专项资金)", "市本级使用资金 + 对下转移支付资金 == 财政专项资金",
          "special_funds is None or abs((city_level_funds or 0) + (transfer_payments or 0) - special_funds) <= slack",
          "special_funds == null || ((city_level_funds == null ? 0.0 : city_level_funds)"
@@ -110,9 +120,9 @@ LINES = [
          "(city_level_funds == null ? 0.0 : city_level_funds)"
          " + (transfer_payments == null ? 0.0 : transfer_payments) - special_funds >= -0.0150001)",
          zeroes="[市本级使用资金, 对下转移支付资金]", tolerance="0.015"),
-    Line("BEN-15", "", "已填(总体绩效目标)", 'not 匹配(总体绩效目标, "待定|另行|[xX]{2,}")',
-         "overall_goal is None or not found('待定|另行|[xX]{2,}', overall_goal)",
-         "overall_goal == null || !overall_goal.matches('待定|另行|[xX]{2,}')"),
+    Line("BEN-15", "", "已填(总体绩效目标)", f'not 匹配(总体绩效目标, "{OPEN}")',
+         f"overall_goal is None or not found('{OPEN}', overall_goal)",
+         f"overall_goal == null || !overall_goal.matches('{OPEN}')"),
     _filled("BEN-16", "indicators", "指标值", "value"),
     _filled("BEN-17", "indicators", "三级指标", "name"),
     Line("BEN-18", "indicators", "", "一级指标 in 参数.一级", "level1 in LEVELS1", "i.level1 in LEVELS1"),
@@ -120,37 +130,37 @@ LINES = [
     Line("BEN-20", "indicators", "已填(指标值)", "指标值 not in 参数.空话", "value not in VAGUE",
          "!(i.value in VAGUE)"),
     Line("BEN-21", "indicators", '二级指标 == "数量指标" and 已填(指标值)',
-         'not 匹配(指标值, "提高|提升|增强|改善|显著|明显|逐步")',
-         "level2 != '数量指标' or value is None or not found('提高|提升|增强|改善|显著|明显|逐步', value)",
-         "i.level2 != '数量指标' || i.value == null || !i.value.matches('提高|提升|增强|改善|显著|明显|逐步')"),
-    _value("BEN-22", "数量指标", "[0-9]"),
-    Line("BEN-23", "indicators", '二级指标 == "质量指标" and 已填(指标值) and 包含(三级指标, "率")',
-         '匹配(指标值, "^[≥≤><=]?[ ]*[0-9]+([.][0-9]+)?[ ]*%$")',
+         f'not 匹配(指标值, "{TREND}")',
+         f"level2 != '数量指标' or value is None or not found('{TREND}', value)",
+         f"i.level2 != '数量指标' || i.value == null || !i.value.matches('{TREND}')"),
+    _value("BEN-22", "数量指标", DIGIT),
+    Line("BEN-23", "indicators", '二级指标 == "质量指标" and 已填(指标值) and 已填(三级指标) and 包含(三级指标, "率")',
+         f'匹配(指标值, "{PERCENT}")',
          "level2 != '质量指标' or '率' not in name or value is None or value == '' or "
-         "found('^[≥≤><=]?[ ]*[0-9]+([.][0-9]+)?[ ]*%$', value)",
+         f"found('{PERCENT}', value)",
          "i.level2 != '质量指标' || !i.name.contains('率') || i.value == null || i.value == '' || "
-         "i.value.matches('^[≥≤><=]?[ ]*[0-9]+([.][0-9]+)?[ ]*%$')"),
-    _value("BEN-24", "时效指标", "[0-9]{4}年|[0-9]+月|[0-9]+日|[0-9]+个工作日|及时|年内|%"),
-    _value("BEN-25", "成本指标", "[0-9]+([.][0-9]+)?[ ]*(万元|亿元|元|%)"),
+         f"i.value.matches('{PERCENT}')"),
+    _value("BEN-24", "时效指标", DATED),
+    _value("BEN-25", "成本指标", COST),
     Line("BEN-26", "indicators", '一级指标 == "满意度指标" and 已填(指标值)',
-         '匹配(指标值, "^[≥>=]*[ ]*[0-9]+([.][0-9]+)?[ ]*%")',
+         f'匹配(指标值, "{SATISFIED}")',
          "level1 != '满意度指标' or value is None or value == '' or "
-         "found('^[≥>=]*[ ]*[0-9]+([.][0-9]+)?[ ]*%', value)",
+         f"found('{SATISFIED}', value)",
          "i.level1 != '满意度指标' || i.value == null || i.value == '' || "
-         "i.value.matches('^[≥>=]*[ ]*[0-9]+([.][0-9]+)?[ ]*%')"),
+         f"i.value.matches('{SATISFIED}')"),
     Line("BEN-27", "indicators", "已填(指标值)", "长度(指标值) <= 100", "value is None or len(value) <= 100",
          "i.value == null || size(i.value) <= 100"),
     Line("BEN-28", "indicators", "已填(三级指标)", "长度(三级指标) >= 2 and 长度(三级指标) <= 50",
          "name == '' or 2 <= len(name) <= 50", "i.name == '' || (size(i.name) >= 2 && size(i.name) <= 50)"),
     Line("BEN-29", "indicators", "已填(指标值)",
-         'not 匹配(指标值, "(^|[^0-9.])(10[1-9]|1[1-9][0-9]|[2-9][0-9]{2}|[0-9]{4,})([.][0-9]+)?%")',
-         "value is None or not found('(^|[^0-9.])(10[1-9]|1[1-9][0-9]|[2-9][0-9]{2}|[0-9]{4,})([.][0-9]+)?%', value)",
+         f'not 匹配(指标值, "{TOO_MUCH}")',
+         f"value is None or not found('{TOO_MUCH}', value)",
          "i.value == null || "
-         "!i.value.matches('(^|[^0-9.])(10[1-9]|1[1-9][0-9]|[2-9][0-9]{2}|[0-9]{4,})([.][0-9]+)?%')"),
+         f"!i.value.matches('{TOO_MUCH}')"),
     Line("BEN-30", "indicators", '已填(指标值) and 已填(三级指标) and 包含(三级指标, "率")',
-         f'not 匹配(指标值, "[0-9]{UNIT}$")',
-         f"'率' not in name or value is None or not found('[0-9]{UNIT}$', value)",
-         f"!i.name.contains('率') || i.value == null || !i.value.matches('[0-9]{UNIT}$')"),
+         f'not 匹配(指标值, "{HEADS}")',
+         f"'率' not in name or value is None or not found('{HEADS}', value)",
+         f"!i.name.contains('率') || i.value == null || !i.value.matches('{HEADS}')"),
     Line("BEN-31", "indicators", '二级指标 == "数量指标" and 已填(三级指标)', 'not 包含(三级指标, "满意度")',
          "level2 != '数量指标' or '满意度' not in name", "i.level2 != '数量指标' || !i.name.contains('满意度')"),
     _filled("BEN-32", "tasks", "任务名称", "name"),
@@ -159,9 +169,9 @@ LINES = [
          "t.content != null && size(t.content) >= 20"),
     Line("BEN-35", "tasks", "", '期望目标 != "无"', "goal is not None and goal != '' and goal != '无'",
          "t.goal != null && t.goal != '' && t.goal != '无'"),
-    Line("BEN-36", "tasks", "已填(实施内容)", 'not 匹配(实施内容, "<[a-zA-Z/]+>")',
-         "content is None or not found('<[a-zA-Z/]+>', content)",
-         "t.content == null || !t.content.matches('<[a-zA-Z/]+>')"),
+    Line("BEN-36", "tasks", "已填(实施内容)", f'not 匹配(实施内容, "{MARKUP}")',
+         f"content is None or not found('{MARKUP}', content)",
+         f"t.content == null || !t.content.matches('{MARKUP}')"),
     Line("BEN-37", "", "已填(项目支出)", "合计(重点工作任务, 默认(投入资金, 0)) <= 项目支出 + 0.005",
          "project_expenditure is None or total(tasks) <= project_expenditure + half",
          "project_expenditure == null || total <= project_expenditure + 0.0050001"),
