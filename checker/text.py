@@ -28,8 +28,8 @@ def narrow(text: str) -> str:
     return _INVISIBLE.sub("", text).translate(_NARROW) if _WIDE.search(text) else text
 
 
-_FOLDED = re.compile("[!-~\u4e00-\u9fff\u3001\u3002\u300a\u300b\u201c\u201d\u2265\u2264]*")
-"""Texts, the most frequent ones, that folding leaves as they are."""
+plain = re.compile("[!-~\u4e00-\u9fff\u3001\u3002\u300a\u300b\u201c\u201d\u2265\u2264]*").fullmatch
+"""Tells of texts, the most frequent ones, that folding and narrowing leave them as they are."""
 
 
 @lru_cache(maxsize=4096)
@@ -38,10 +38,10 @@ def fold(text: str) -> str:
 
     The form keeps its own wording; folding is for matching only (Unicode Standard Annex 15).
     """
-    if _FOLDED.fullmatch(text):
+    if plain(text):
         return text
-    plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_ALIKE)
-    return _SPACE.sub("", plain)
+    even = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_ALIKE)
+    return _SPACE.sub("", even)
 
 
 def size(text: str) -> int:

@@ -62,6 +62,11 @@ class Cost:
         """Tell whether a form of usual size keeps the rule within its budget."""
         return self._once.at(usual) <= MAX_STEPS and self._all.at(usual) <= MAX_STEPS_OF_A_RULE
 
+    @property
+    def varies(self) -> bool:
+        """Tell whether it depends on the form at all."""
+        return any(self._all.terms)
+
     def __str__(self) -> str:
         return f"({self._once} > {MAX_STEPS} or {self._all} > {MAX_STEPS_OF_A_RULE})"
 

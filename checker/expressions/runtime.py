@@ -13,7 +13,7 @@ from typing import Any, Never
 from checker.expressions import evaluate
 from checker.expressions.frames import day
 from checker.expressions.patterns import Pattern
-from checker.text import fold, narrow, size
+from checker.text import fold, narrow, plain, size
 
 _NUMBER = re.compile(r"\s*[-+]?[0-9]+(?:\.[0-9]+)?\s*")
 _DIGITS, _POINT = "0123456789", ("", ".")
@@ -31,7 +31,7 @@ class Stop(Exception):  # noqa: N818 - a signal, not an error
 class Table(dict[Any, Any]):
     """A function of short texts that come again and again, as a table that fills itself."""
 
-    def __init__(self, function: Callable[[Any], Any], longest: int = LONG, most: int = 10_000) -> None:
+    def __init__(self, function: Callable[[Any], Any], longest: int = LONG, most: int = 20_000) -> None:
         super().__init__()
         self._function, self._most, self._longest = function, most, longest
 
@@ -133,6 +133,8 @@ class Meter:
 
     def folded(self, text: str | None) -> str | None:
         """Return a field's text folded, None for a blank."""
+        if text is not None and len(text) <= LONG and plain(text):
+            return text or None
         return self._fold(text) if text and not text.isspace() else None
 
     def _fold(self, text: str) -> str:

@@ -106,7 +106,7 @@ class _Work:
         cost = Cost([one.tree for one in expressions], length, self.sizes)
         light = cost.fits(_usual)
         if light:
-            self._light.append(cost)
+            self._light += [cost] * cost.varies
         else:
             self._heavy.append(f" h{number} = {cost}")
 
