@@ -3,8 +3,8 @@
     python -m tests.benchmarks.engine [--records 2000] [--rounds 20]
 
 Needs the extra ``bench``; an engine that is not installed is named and left out. In each round all take their turn on
-new records. Ours remembers facts about short texts, which helps it on new records just as it does where many forms
-come in; two more lines tell the range: nothing remembered at all, and the same records once more. Neither counts.
+new records, then ours on the same once more: it remembers facts about short texts, so that both tell something. What
+nothing remembered at all would cost is printed too.
 Prints medians and least times over the rounds, ratios, and at the end what is wanted beside what was seen. Medians
 count; a busy machine is no fault of the code, and fails nothing.
 """
@@ -27,8 +27,9 @@ from tests.benchmarks.engine.peers import ENGINES, NAIVE, PARSED, REGORUS
 from tests.benchmarks.engine.records import generate
 from tests.benchmarks.engine.rules import LINES
 
-CHECK, AGAIN = "ours, check", "ours, check, the same records once more"
-WHOLE, FORGETFUL = "ours, from JSON bytes", "ours, from JSON bytes, nothing remembered"
+CHECK, WHOLE = "ours, check", "ours, from JSON bytes"
+CHECK_AGAIN, WHOLE_AGAIN = (f"{one}, the same records once more" for one in (CHECK, WHOLE))
+FORGETFUL = "ours, from JSON bytes, nothing remembered"
 DECODING = "orjson.loads of the same bytes"
 AS_IS, MORE_RULES, MORE_ITEMS = "ours, for comparison", "ours, 16 x rules", "ours, 16 x indicators"
 
@@ -45,9 +46,13 @@ class Requirement(NamedTuple):
 
 REQUIREMENTS = [
     Requirement("check: simpleeval naive takes", NAIVE, CHECK, ">=", 200),
+    Requirement("  on records seen before", NAIVE, CHECK_AGAIN, ">=", 200),
     Requirement("check: simpleeval parsed once takes", PARSED, CHECK, ">=", 30),
+    Requirement("  on records seen before", PARSED, CHECK_AGAIN, ">=", 30),
     Requirement("JSON bytes to findings, in times of orjson.loads", WHOLE, DECODING, "<=", 4),
+    Requirement("  on records seen before", WHOLE_AGAIN, DECODING, "<=", 4),
     Requirement("JSON bytes to findings: regorus takes", REGORUS, WHOLE, ">=", 8),
+    Requirement("  on records seen before", REGORUS, WHOLE_AGAIN, ">=", 8),
     Requirement("16 x rules take", MORE_RULES, AS_IS, "<=", 16),
     Requirement("16 x indicators take", MORE_ITEMS, AS_IS, "<=", 18),
 ]
@@ -74,8 +79,9 @@ def ours(balance: Counter[str]) -> dict[str, Contender]:
 
     return {
         CHECK: Contender(check.of, decoded, every, counted, forget_shared),
-        AGAIN: Contender(check.of, decoded, every, failed),
+        CHECK_AGAIN: Contender(check.of, decoded, every, failed),
         WHOLE: Contender(lambda line: whole.of(orjson.loads(line)), encoded, every, failed, forget_shared),
+        WHOLE_AGAIN: Contender(lambda line: whole.of(orjson.loads(line)), encoded, every, failed),
         FORGETFUL: Contender(lambda line: forgetful.of(orjson.loads(line)), encoded, every, failed, forget, 1),
         DECODING: Contender(orjson.loads, encoded),
     }

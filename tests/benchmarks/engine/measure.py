@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 Findings = set[tuple[str, int]]
 Times = dict[str, list[float]]
-STRETCH = 20
+STRETCH = 100
 
 
 class Contender(NamedTuple):
