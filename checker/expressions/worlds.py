@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from checker.expressions.domains import ORDERED, Choice, Domain, Operator, Span, parts
+from checker.expressions.domains import ORDERED, Choice, Domain, Operator, Span, spans
 from checker.expressions.kinds import kind_of
 from checker.expressions.needs import needs
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Read, Value, children
-from checker.expressions.terms import Key, Said, answer, only, plain, span_of, texts_of
+from checker.expressions.terms import answer, plain, span_of, texts_of
 from checker.text import fold
 
 _STEPS = 1500
@@ -27,12 +27,16 @@ _OPPOSITE: Mapping[Operator, Operator] = {
     ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
 _MIRRORED: Mapping[Operator, Operator] = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE}
-_SIGNS: Mapping[Operator, frozenset[int]] = {
-    ast.Eq: frozenset({0}), ast.NotEq: frozenset({-1, 1}), ast.Lt: frozenset({-1}), ast.LtE: frozenset({-1, 0}),
-    ast.Gt: frozenset({1}), ast.GtE: frozenset({0, 1}),
+_BELOW, _SAME, _ABOVE = 1, 2, 4
+_ORDERS: Mapping[Operator, int] = {
+    ast.Eq: _SAME, ast.NotEq: _BELOW | _ABOVE, ast.Lt: _BELOW, ast.LtE: _BELOW | _SAME, ast.Gt: _ABOVE,
+    ast.GtE: _ABOVE | _SAME,
 }  # fmt: skip
+_ANSWERS = {True: 1, False: 2}
 
-Facts = Mapping[Key, Domain]
+Facts = Mapping[int, Domain]
+"""What is known of terms, fields and pairs of terms, by the number of each."""
+Said = dict[int, Domain]
 
 
 class Claim(NamedTuple):
@@ -46,6 +50,13 @@ class _TooMuch(Exception):  # noqa: N818 - a signal that ends a search, not an e
     """The search took its steps."""
 
 
+class _Ways(NamedTuple):
+    """The ways in which a claim can hold: as ``claims`` it is made of, or, of one that is plain, as what it ``says``."""
+
+    claims: list[list[Claim]]
+    says: list[Said] | None
+
+
 class Worlds:
     """Looks for worlds under one rule's ``slack`` (how far money may be off) and fields whose blank counts as 0.
 
@@ -54,9 +65,10 @@ class Worlds:
 
     def __init__(self, slack: Decimal, zeroes: frozenset[tuple[str, ...]], *, settled: bool) -> None:
         self._slack, self._zeroes, self._settled = slack, zeroes, settled
-        self._keys: dict[ast.expr, Key] = {}
+        self._numbers: dict[Any, int] = {}
+        self._keys: dict[ast.expr, int] = {}
         self._read: dict[ast.expr, Said] = {}
-        self._known_ways: dict[Claim, list[list[Claim]] | None] = {}
+        self._known_ways: dict[Claim, _Ways] = {}
         self._left, self._budget = 0, _STEPS_OF_A_RULE
 
     def possible(self, claims: Sequence[Claim]) -> bool:
@@ -69,13 +81,16 @@ class Worlds:
         finally:
             self._budget -= granted - max(self._left, 0)
 
-    def key(self, node: ast.expr) -> Key:
-        """Return what makes two terms the same."""
+    def key(self, node: ast.expr) -> int:
+        """Return the number that terms have which are the same."""
         if node not in self._keys:
-            self._keys[node] = (type(node).__name__, *self._label(node), *map(self.key, children(node)))
+            self._keys[node] = self._number((type(node), *self._label(node), *map(self.key, children(node))))
         return self._keys[node]
 
-    def _label(self, node: ast.expr) -> Key:
+    def _number(self, what: Any) -> int:
+        return self._numbers.setdefault(what, len(self._numbers))
+
+    def _label(self, node: ast.expr) -> tuple[Any, ...]:
         match node:
             case Read():
                 return node.key
@@ -93,25 +108,43 @@ class Worlds:
 
         What can hold in one way only is settled first, so that a contradiction shows before ways are tried one by one.
         """
-        self._left -= 1
-        if self._left < 0:
-            raise _TooMuch
-        if not claims:
-            return True
-        ways = [self._ways(claim) for claim in claims]
-        first = next((index for index, one in enumerate(ways) if one is None or len(one) == 1), 0)
-        claim, rest, chosen = claims[first], claims[:first] + claims[first + 1 :], ways[first]
-        if chosen is None:
-            return any(self._open(rest, found) for found in self._settled_by(claim, facts))
-        return any(self._open([*way, *rest], facts) for way in chosen)
+        while True:
+            self._left -= 1
+            if self._left < 0:
+                raise _TooMuch
+            if not claims:
+                return True
+            first, ways = self._first(claims)
+            rest = claims[:first] + claims[first + 1 :]
+            if ways.says is None:
+                if len(ways.claims) > 1:
+                    return any(self._open([*way, *rest], facts) for way in ways.claims)
+                claims = [*ways.claims[0], *rest]
+                continue
+            left = [one for one in (_joined(facts, said) for said in ways.says) if one is not None]
+            if len(left) != 1:
+                return any(self._open(rest, one) for one in left)
+            claims, facts = rest, left[0]
 
-    def _ways(self, claim: Claim) -> list[list[Claim]] | None:
-        """Return the ways in which a claim can hold, as other claims; None for one that is not made of others."""
-        if claim not in self._known_ways:
-            self._known_ways[claim] = self._made_of(claim)
-        return self._known_ways[claim]
+    def _first(self, claims: list[Claim]) -> tuple[int, _Ways]:
+        """Return which of the claims to take up, and its ways."""
+        for index, claim in enumerate(claims):
+            ways = self._ways(claim)
+            if ways.says is not None or len(ways.claims) == 1:
+                return index, ways
+        return 0, self._ways(claims[0])
+
+    def _ways(self, claim: Claim) -> _Ways:
+        """Return the ways in which a claim can hold."""
+        found = self._known_ways.get(claim)
+        if found is None:
+            made = self._made_of(claim)
+            found = _Ways(made or [], None if made is not None else list(self._said(claim)))
+            self._known_ways[claim] = found
+        return found
 
     def _made_of(self, claim: Claim) -> list[list[Claim]] | None:
+        """Return the ways in which a claim can hold, as other claims; None for one that is not made of others."""
         node, holds = claim
         match node:
             case ast.BoolOp():
@@ -147,88 +180,86 @@ class Worlds:
             return [[Claim(other, (told.value is isinstance(sign, ast.Eq)) is holds)]]
         return _chain([Claim(part, holds) for part in parts], every=holds)
 
-    def _settled_by(self, claim: Claim, facts: Facts) -> Iterator[Facts]:
-        """Yield the facts that a claim leaves, which is not made of others."""
+    def _said(self, claim: Claim) -> Iterator[Said]:
+        """Yield what a claim says that is not made of others, in each of the ways in which it can hold."""
         node, holds = claim
         match node:
             case Comparison():
-                yield from self._pair(node, facts, holds=holds)
+                yield from self._pair(node, holds=holds)
             case Value() if self._known(node):
-                yield from [facts] if node.value is holds else []
+                yield from [{}] if node.value is holds else []
             case Ask(default=None):
-                yield from _told(facts, answer(node.function.english, node.read, holds))
+                yield self._answered(node.function.english, node.read, holds=holds)
             case _:
-                for found in self._reached([node], facts):
-                    yield from _told(found, {self.key(node): only(holds)})
+                yield {**self._reached(node), self.key(node): _ANSWERS[holds]}
 
-    def _reached(self, nodes: Sequence[ast.expr], facts: Facts) -> list[Facts]:
-        """Return the world in which ``nodes`` have values: their fields are filled, or there is no outcome at all."""
+    def _answered(self, asked: str, read: Read, *, holds: bool) -> Said:
+        return {self._number(place): states for place, states in answer(asked, read, holds).items()}
+
+    def _reached(self, *nodes: ast.expr) -> Said:
+        """Return what is known where ``nodes`` have values: their fields are filled, or there is no outcome at all."""
+        said: Said = {}
         for node in nodes:
             if node not in self._read:
                 self._read[node] = dict(self._filled(node))
-            found = _told(facts, self._read[node])
-            if not found:
-                return []
-            facts = found[0]
-        return [facts]
+            said |= self._read[node]
+        return said
 
-    def _filled(self, node: ast.expr) -> Iterator[tuple[Key, frozenset[Any]]]:
+    def _filled(self, node: ast.expr) -> Iterator[tuple[int, Domain]]:
         """Yield what is known of the fields of a term that has a value."""
         for read in needs(node).values():
             if read.field.type == "list":
-                yield from answer("has_field", read, holds=True).items()
+                yield from self._answered("has_field", read, holds=True).items()
             elif read.field.path not in self._zeroes:
-                yield from answer("readable", read, holds=True).items()
+                yield from self._answered("readable", read, holds=True).items()
 
-    def _pair(self, node: Comparison, facts: Facts, *, holds: bool) -> Iterator[Facts]:
-        """Yield the facts that one comparison of two terms leaves."""
+    def _pair(self, node: Comparison, *, holds: bool) -> Iterator[Said]:
+        """Yield what a comparison of two terms says, in each of the ways in which it can hold."""
         left, right = node.operands
         sign = type(node.operators[0])
         sign = sign if holds else _OPPOSITE[sign]
         if self._known(left) and sign not in (ast.In, ast.NotIn):
             left, sign, right = right, _MIRRORED.get(sign, sign), left
-        slack = self._slack if node.money else _ZERO
-        for reached in self._reached([left, right], facts):
-            if sign in (ast.In, ast.NotIn):
-                yield from self._member(left, sign, right, reached)
-            elif isinstance(right, Value) and self._known(right):
-                yield from self._against(left, sign, right.value, slack, reached)
-            else:
-                yield from self._related(left, sign, right, reached)
-
-    def _against(self, left: ast.expr, sign: Operator, value: Any, slack: Decimal, facts: Facts) -> Iterator[Facts]:
-        """Yield the facts that are left where a term stands so to a value."""
-        said = facts.get(self.key(left)) or self._initial(left)
-        if isinstance(value, str) and isinstance(said, Choice):
-            yield from self._among(left, {fold(value)}, facts, within=sign is ast.Eq)
-        elif isinstance(value, ORDERED) and isinstance(said, Span):
-            for part in parts(said, sign, value, slack):
-                yield from () if part.empty else [{**facts, self.key(left): part}]
+        if sign in (ast.In, ast.NotIn):
+            said = self._member(left, sign, right)
+        elif isinstance(right, Value) and self._known(right):
+            said = self._against(left, sign, right.value, self._slack if node.money else _ZERO)
         else:
-            yield facts
+            said = self._related(left, sign, right)
+        reached = self._reached(left, right)
+        yield from ({**reached, **one} for one in said)
 
-    def _related(self, left: ast.expr, sign: Operator, right: ast.expr, facts: Facts) -> Iterator[Facts]:
-        """Yield the facts that are left where two terms stand so to each other."""
+    def _against(self, left: ast.expr, sign: Operator, value: Any, slack: Decimal) -> list[Said]:
+        """Return what is said where a term stands so to a value."""
+        initial = self._initial(left)
+        if isinstance(value, str) and isinstance(initial, Choice):
+            return self._among(left, {fold(value)}, within=sign is ast.Eq)
+        if isinstance(value, ORDERED) and isinstance(initial, Span):
+            return [{self.key(left): part} for one in spans(sign, value, slack) if (part := initial & one)]
+        return [{}]
+
+    def _related(self, left: ast.expr, sign: Operator, right: ast.expr) -> list[Said]:
+        """Return what is said where two terms stand so to each other."""
         one, other = self.key(left), self.key(right)
         if one == other:
-            yield from [facts] if 0 in _SIGNS[sign] else []
-            return
-        if repr(one) > repr(other):
+            return [{}] if _ORDERS[sign] & _SAME else []
+        if one > other:
             one, sign, other = other, _MIRRORED.get(sign, sign), one
-        yield from _told(facts, {("order", one, other): _SIGNS[sign]})
+        return [{self._number(("order", one, other)): _ORDERS[sign]}]
 
-    def _member(self, left: ast.expr, sign: Operator, right: ast.expr, facts: Facts) -> Iterator[Facts]:
-        """Yield the facts that are left where a term is, or is not, one of several texts or words."""
+    def _member(self, left: ast.expr, sign: Operator, right: ast.expr) -> list[Said]:
+        """Return what is said where a term is, or is not, one of several texts or words."""
+        within = sign is ast.In
         if isinstance(right, Value) and self._known(right) and isinstance(right.value, list):
-            yield from self._among(left, set(map(fold, right.value)), facts, within=sign is ast.In)
-        else:
-            yield from _told(facts, {("in", self.key(left), self.key(right)): only(sign is ast.In)})
+            return self._among(left, set(map(fold, right.value)), within=within)
+        return [{self._number(("in", self.key(left), self.key(right))): _ANSWERS[within]}]
 
-    def _among(self, node: ast.expr, texts: set[str], facts: Facts, *, within: bool) -> Iterator[Facts]:
-        said = facts.get(self.key(node)) or self._initial(node)
-        if isinstance(said, Choice):
-            left = said.only(frozenset(texts)) if within else said.but(frozenset(texts))
-            yield from () if left.empty else [{**facts, self.key(node): left}]
+    def _among(self, node: ast.expr, texts: set[str], *, within: bool) -> list[Said]:
+        initial = self._initial(node)
+        if not isinstance(initial, Choice):
+            return []
+        left = initial & (Choice(frozenset(texts)) if within else Choice(without=frozenset(texts)))
+        return [{self.key(node): left}] if left else []
 
     def _known(self, node: ast.expr) -> bool:
         """Tell whether a value is known now and may be relied on; a parameter that is a switch never may."""
@@ -253,16 +284,13 @@ def _chain(parts: Sequence[Claim], *, every: bool) -> list[list[Claim]]:
     return [[*negated[:index], part] for index, part in enumerate(parts)]
 
 
-def _told(facts: Facts, said: Said) -> list[Facts]:
-    """Return ``facts`` with what is ``said`` on top; nothing when it contradicts them."""
-    merged: dict[Key, Domain] = {}
-    for key, allowed in said.items():
-        before = facts.get(key)
-        known = before.allowed if isinstance(before, Choice) else None
-        if known is None:
-            merged[key] = Choice(allowed)
-        elif not known <= allowed:
-            merged[key] = Choice(known & allowed)
-            if not known & allowed:
-                return []
-    return [{**facts, **merged}] if merged else [facts]
+def _joined(facts: Facts, said: Said) -> Facts | None:
+    """Return ``facts`` with what is ``said`` on top; None when it contradicts them."""
+    joined = dict(facts)
+    for key, domain in said.items():
+        before = joined.get(key, domain)
+        left = before & domain if type(before) is type(domain) else before  # else it is not the same thing after all
+        if not left:
+            return None
+        joined[key] = left
+    return joined

@@ -117,7 +117,7 @@ def _remark(problem: Problem, condition: _Condition, parts: Mapping[str, Any]) -
     tail = _MEANS.get((place[0], problem.kind), "") if not path else ""
     if not path and because is None:
         return Remark(f"{_WHERE[place[0]]}，这个条件{_COMES[problem.kind]}{tail}。", place, 0, _COMPARE, grave=True)
-    reason = "" if because in (None, path) else part_at(condition.expression.text, because or ())[1]
+    reason = "" if because in (None, path) else spot(parts, condition.place, condition.expression, because or ())[2]
     message, hint = _told(problem, short(part), short(reason), tail)
     return Remark(message, place, condition.start + offset, hint, problem.grave)
 
