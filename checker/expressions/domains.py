@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 Operator = type[ast.cmpop]
 
@@ -68,7 +68,12 @@ class Choice:
         return self.allowed is None or not self.allowed <= self.without
 
 
-Domain = int | Span | Choice
+class Domain(Protocol):
+    """Whatever is narrowed by ``&`` and false when nothing is left: a span, a choice, an integer."""
+
+    def __and__(self, other: Any, /) -> Any: ...
+
+
 ORDERED = (Decimal, date)
 """The kinds of value that a span is made of."""
 

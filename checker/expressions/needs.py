@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ast
 
-from checker.expressions.nodes import Ask, Each, Read, children
+from checker.expressions.nodes import Ask, Each, Read, Value, children
 from checker.schema import NUMERIC
 
 Keys = frozenset[tuple[int, tuple[str, ...]]]
@@ -23,7 +23,7 @@ def needs(node: ast.expr, known: Keys = _NOTHING) -> Reads:
     match node:
         case Read():
             return {} if node.key in known else {node.key: node}
-        case Ask():
+        case Value() | Ask():
             return {}
         case ast.BoolOp():
             return _chain(node, known)

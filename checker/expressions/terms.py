@@ -68,7 +68,7 @@ def texts_of(node: ast.expr) -> tuple[str, ...]:
 
 
 def answer(asked: str, read: Read, holds: bool) -> dict[Place, int]:  # noqa: FBT001
-    """Return in which states the answer to 有栏, 已填, 未填 or 可读 leaves a field, and the text that it is a part of."""
+    """Return in which states the answer to 有栏, 已填, 未填 or 可读 leaves a field, and the text it is part of."""
     if asked == "blank":
         asked, holds = "present", not holds
     if asked == "readable" and (read.field.derived or read.field.type not in NUMERIC):

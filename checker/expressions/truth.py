@@ -13,9 +13,10 @@ from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
 
+from checker.expressions.claims import Claim
 from checker.expressions.nodes import Comparison, Each, Read, Value, children
 from checker.expressions.parse import offset_of, parse, source_of
-from checker.expressions.worlds import Claim, Worlds
+from checker.expressions.worlds import Worlds
 
 Path = tuple[int, ...]
 """The way from the root of a checked tree to a part, as indices into ``children``."""
@@ -73,13 +74,15 @@ class Truth:
 
     When ``thorough`` it also tells of parts that add nothing, which takes twice the time. What can never be true is
     judged with the parameters as they are. What can never be false may be so because a parameter switches it off, so
-    that it is judged for whatever they may be.
+    that it is judged for whatever they may be; in a rule that is ``fixed``, since it reads none, that is the same.
     """
 
-    def __init__(self, slack: Decimal, zeroes: frozenset[tuple[str, ...]], *, thorough: bool) -> None:
+    def __init__(
+        self, slack: Decimal, zeroes: frozenset[tuple[str, ...]], *, thorough: bool, fixed: bool = False
+    ) -> None:
         self._thorough = thorough
         self._now = Worlds(slack, zeroes, settled=True)
-        self._ever = Worlds(slack, zeroes, settled=False)
+        self._ever = self._now if fixed else Worlds(slack, zeroes, settled=False)
 
     def examine(self, node: ast.expr, given: Sequence[Claim] = (), path: Path = ()) -> list[Problem]:
         """Return what is wrong with a condition that is reached only where all of ``given`` hold."""

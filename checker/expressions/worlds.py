@@ -1,60 +1,29 @@
 """A search for a world in which conditions hold: values of fields that make each come out as claimed.
 
-It knows little (bounds of one term, choices of one term, the order of two) and never guesses: what it cannot follow may
-be anything, so that "no such world" is certain. Terms that read the same are the same, since expressions are pure. The
-search stops after some steps, and then there may be a world.
+Of what cannot be followed nothing is said (see claims.py), so that "no such world" is certain. The search stops after
+some steps, and then there may be a world.
 """
 
 from __future__ import annotations
 
-import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
 
-from checker.expressions.domains import ORDERED, Choice, Domain, Operator, Span, spans
-from checker.expressions.kinds import kind_of
-from checker.expressions.needs import needs
-from checker.expressions.nodes import Apply, Ask, Comparison, Each, Read, Value, children
-from checker.expressions.terms import answer, plain, span_of, texts_of
-from checker.text import fold
+from checker.expressions.claims import Claim, Claims, Said, Ways
+from checker.expressions.domains import Domain
+from checker.expressions.nodes import Apply, Ask, Each, Read
 
 _STEPS = 1500
 _STEPS_OF_A_RULE = 20_000
-_ZERO = Decimal(0)
-_OPPOSITE: Mapping[Operator, Operator] = {
-    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
-    ast.In: ast.NotIn, ast.NotIn: ast.In,
-}  # fmt: skip
-_MIRRORED: Mapping[Operator, Operator] = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE}
-_BELOW, _SAME, _ABOVE = 1, 2, 4
-_ORDERS: Mapping[Operator, int] = {
-    ast.Eq: _SAME, ast.NotEq: _BELOW | _ABOVE, ast.Lt: _BELOW, ast.LtE: _BELOW | _SAME, ast.Gt: _ABOVE,
-    ast.GtE: _ABOVE | _SAME,
-}  # fmt: skip
-_ANSWERS = {True: 1, False: 2}
+_FREE = (Apply, Ask, Each, Read)
+"""What is true of some form and false of another, if nothing else is said of it."""
 
-Facts = Mapping[int, Domain]
+Facts = dict[int, Domain]
 """What is known of terms, fields and pairs of terms, by the number of each."""
-Said = dict[int, Domain]
-
-
-class Claim(NamedTuple):
-    """That a condition comes out as ``holds``."""
-
-    node: ast.expr
-    holds: bool
 
 
 class _TooMuch(Exception):  # noqa: N818 - a signal that ends a search, not an error
     """The search took its steps."""
-
-
-class _Ways(NamedTuple):
-    """The ways in which a claim can hold: as ``claims`` it is made of, or, of one that is plain, as what it ``says``."""
-
-    claims: list[list[Claim]]
-    says: list[Said] | None
 
 
 class Worlds:
@@ -64,233 +33,96 @@ class Worlds:
     """
 
     def __init__(self, slack: Decimal, zeroes: frozenset[tuple[str, ...]], *, settled: bool) -> None:
-        self._slack, self._zeroes, self._settled = slack, zeroes, settled
-        self._numbers: dict[Any, int] = {}
-        self._keys: dict[ast.expr, int] = {}
-        self._read: dict[ast.expr, Said] = {}
-        self._known_ways: dict[Claim, _Ways] = {}
+        claims = Claims(slack, zeroes, settled=settled)
+        self.key, self._ways = claims.key, claims.ways
+        self._found: dict[tuple[Claim, ...], Facts] = {}
         self._left, self._budget = 0, _STEPS_OF_A_RULE
 
     def possible(self, claims: Sequence[Claim]) -> bool:
-        """Tell whether all the claims may hold at once."""
+        """Tell whether all the claims may hold at once.
+
+        A world in which all but the last hold, where one was found, is likely to be one for that too.
+        """
+        asked = tuple(claims)
+        if self._is_known(asked):
+            return True
+        known = self._found.get(asked[:-1])
         self._left = granted = min(_STEPS, self._budget)
         try:
-            return self._open(list(claims), {})
+            world = self._world([asked[-1]], dict(known)) if known is not None else None
+            if world is None:
+                world = self._world(list(asked), {})
         except (_TooMuch, RecursionError):
             return True
         finally:
             self._budget -= granted - max(self._left, 0)
+        if world is not None:
+            self._found[asked] = world
+        return world is not None
 
-    def key(self, node: ast.expr) -> int:
-        """Return the number that terms have which are the same."""
-        if node not in self._keys:
-            self._keys[node] = self._number((type(node), *self._label(node), *map(self.key, children(node))))
-        return self._keys[node]
+    def _is_known(self, asked: tuple[Claim, ...]) -> bool:
+        """Tell whether it needs no search: a world was found before, perhaps for what the last claim is made of."""
+        while asked not in self._found:
+            if len(asked) == 1 and type(asked[0].node) in _FREE:
+                return True
+            made = self._ways(asked[-1]).claims
+            if not made:
+                return False
+            asked = (*asked[:-1], *made[0])
+        return True
 
-    def _number(self, what: Any) -> int:
-        return self._numbers.setdefault(what, len(self._numbers))
-
-    def _label(self, node: ast.expr) -> tuple[Any, ...]:
-        match node:
-            case Read():
-                return node.key
-            case Value():
-                return (plain(node.value),) if self._known(node) else (type(node.value), node.name)
-            case Ask() | Each() | Apply():
-                return (node.function.english,)
-            case Comparison():
-                return (*map(type, node.operators), node.money)
-            case _:
-                return (type(getattr(node, "op", None)),)
-
-    def _open(self, claims: list[Claim], facts: Facts) -> bool:
-        """Tell whether there is a world with these facts in which all claims hold.
+    def _world(self, claims: list[Claim], facts: Facts) -> Facts | None:
+        """Return the facts of a world in which all claims hold beside these facts, None where there is none.
 
         What can hold in one way only is settled first, so that a contradiction shows before ways are tried one by one.
+        Both arguments are used up.
         """
         while True:
             self._left -= 1
             if self._left < 0:
                 raise _TooMuch
             if not claims:
-                return True
-            first, ways = self._first(claims)
-            rest = claims[:first] + claims[first + 1 :]
-            if ways.says is None:
-                if len(ways.claims) > 1:
-                    return any(self._open([*way, *rest], facts) for way in ways.claims)
-                claims = [*ways.claims[0], *rest]
-                continue
-            left = [one for one in (_joined(facts, said) for said in ways.says) if one is not None]
-            if len(left) != 1:
-                return any(self._open(rest, one) for one in left)
-            claims, facts = rest, left[0]
+                return facts
+            made_of, says = self._taken(claims)
+            if says is None and len(made_of) == 1:
+                claims[:0] = made_of[0]
+            elif says is not None and len(says) == 1:
+                if not _join(facts, says[0]):
+                    return None
+            else:
+                return self._tried(claims, facts, made_of, says)
 
-    def _first(self, claims: list[Claim]) -> tuple[int, _Ways]:
-        """Return which of the claims to take up, and its ways."""
+    def _taken(self, claims: list[Claim]) -> Ways:
+        """Take one of the claims from the others, and return its ways."""
         for index, claim in enumerate(claims):
             ways = self._ways(claim)
             if ways.says is not None or len(ways.claims) == 1:
-                return index, ways
-        return 0, self._ways(claims[0])
+                del claims[index]
+                return ways
+        return self._ways(claims.pop(0))
 
-    def _ways(self, claim: Claim) -> _Ways:
-        """Return the ways in which a claim can hold."""
-        found = self._known_ways.get(claim)
-        if found is None:
-            made = self._made_of(claim)
-            found = _Ways(made or [], None if made is not None else list(self._said(claim)))
-            self._known_ways[claim] = found
-        return found
-
-    def _made_of(self, claim: Claim) -> list[list[Claim]] | None:
-        """Return the ways in which a claim can hold, as other claims; None for one that is not made of others."""
-        node, holds = claim
-        match node:
-            case ast.BoolOp():
-                return _chain([Claim(part, holds) for part in node.values], every=isinstance(node.op, ast.And) is holds)
-            case ast.UnaryOp(op=ast.Not()):
-                return [[Claim(node.operand, not holds)]]
-            case ast.IfExp():
-                both = ((True, node.body), (False, node.orelse))
-                return [[Claim(node.test, test), Claim(part, holds)] for test, part in both]
-            case Comparison():
-                return self._compared(node, holds=holds)
-            case _:
-                return None
-
-    def _compared(self, node: Comparison, *, holds: bool) -> list[list[Claim]] | None:
-        """Return the ways in which a comparison can come out as ``holds``; None for a plain one of two terms."""
-        left, sign, right = node.operands[0], node.operators[0], node.operands[1]
-        if len(node.operators) > 1:
-            pairs = zip(node.operands, node.operators, node.operands[1:], strict=False)
-            parts = [Comparison([a, b], [one], money=node.money) for a, one, b in pairs]
-        elif isinstance(sign, ast.In | ast.NotIn):
-            values = right.value if isinstance(right, Value) and self._known(right) else None
-            if not isinstance(values, list) or all(isinstance(one, str) for one in values):
-                return None
-            holds = holds is isinstance(sign, ast.In)
-            parts = [Comparison([left, Value(one)], [ast.Eq()], money=False) for one in values]
-            return _chain([Claim(part, holds) for part in parts], every=not holds)
-        else:
-            told = right if isinstance(right, Value) else left
-            other = left if told is right else right
-            if not isinstance(told, Value) or not self._known(told) or not isinstance(told.value, bool):
-                return None
-            return [[Claim(other, (told.value is isinstance(sign, ast.Eq)) is holds)]]
-        return _chain([Claim(part, holds) for part in parts], every=holds)
-
-    def _said(self, claim: Claim) -> Iterator[Said]:
-        """Yield what a claim says that is not made of others, in each of the ways in which it can hold."""
-        node, holds = claim
-        match node:
-            case Comparison():
-                yield from self._pair(node, holds=holds)
-            case Value() if self._known(node):
-                yield from [{}] if node.value is holds else []
-            case Ask(default=None):
-                yield self._answered(node.function.english, node.read, holds=holds)
-            case _:
-                yield {**self._reached(node), self.key(node): _ANSWERS[holds]}
-
-    def _answered(self, asked: str, read: Read, *, holds: bool) -> Said:
-        return {self._number(place): states for place, states in answer(asked, read, holds).items()}
-
-    def _reached(self, *nodes: ast.expr) -> Said:
-        """Return what is known where ``nodes`` have values: their fields are filled, or there is no outcome at all."""
-        said: Said = {}
-        for node in nodes:
-            if node not in self._read:
-                self._read[node] = dict(self._filled(node))
-            said |= self._read[node]
-        return said
-
-    def _filled(self, node: ast.expr) -> Iterator[tuple[int, Domain]]:
-        """Yield what is known of the fields of a term that has a value."""
-        for read in needs(node).values():
-            if read.field.type == "list":
-                yield from self._answered("has_field", read, holds=True).items()
-            elif read.field.path not in self._zeroes:
-                yield from self._answered("readable", read, holds=True).items()
-
-    def _pair(self, node: Comparison, *, holds: bool) -> Iterator[Said]:
-        """Yield what a comparison of two terms says, in each of the ways in which it can hold."""
-        left, right = node.operands
-        sign = type(node.operators[0])
-        sign = sign if holds else _OPPOSITE[sign]
-        if self._known(left) and sign not in (ast.In, ast.NotIn):
-            left, sign, right = right, _MIRRORED.get(sign, sign), left
-        if sign in (ast.In, ast.NotIn):
-            said = self._member(left, sign, right)
-        elif isinstance(right, Value) and self._known(right):
-            said = self._against(left, sign, right.value, self._slack if node.money else _ZERO)
-        else:
-            said = self._related(left, sign, right)
-        reached = self._reached(left, right)
-        yield from ({**reached, **one} for one in said)
-
-    def _against(self, left: ast.expr, sign: Operator, value: Any, slack: Decimal) -> list[Said]:
-        """Return what is said where a term stands so to a value."""
-        initial = self._initial(left)
-        if isinstance(value, str) and isinstance(initial, Choice):
-            return self._among(left, {fold(value)}, within=sign is ast.Eq)
-        if isinstance(value, ORDERED) and isinstance(initial, Span):
-            return [{self.key(left): part} for one in spans(sign, value, slack) if (part := initial & one)]
-        return [{}]
-
-    def _related(self, left: ast.expr, sign: Operator, right: ast.expr) -> list[Said]:
-        """Return what is said where two terms stand so to each other."""
-        one, other = self.key(left), self.key(right)
-        if one == other:
-            return [{}] if _ORDERS[sign] & _SAME else []
-        if one > other:
-            one, sign, other = other, _MIRRORED.get(sign, sign), one
-        return [{self._number(("order", one, other)): _ORDERS[sign]}]
-
-    def _member(self, left: ast.expr, sign: Operator, right: ast.expr) -> list[Said]:
-        """Return what is said where a term is, or is not, one of several texts or words."""
-        within = sign is ast.In
-        if isinstance(right, Value) and self._known(right) and isinstance(right.value, list):
-            return self._among(left, set(map(fold, right.value)), within=within)
-        return [{self._number(("in", self.key(left), self.key(right))): _ANSWERS[within]}]
-
-    def _among(self, node: ast.expr, texts: set[str], *, within: bool) -> list[Said]:
-        initial = self._initial(node)
-        if not isinstance(initial, Choice):
-            return []
-        left = initial & (Choice(frozenset(texts)) if within else Choice(without=frozenset(texts)))
-        return [{self.key(node): left}] if left else []
-
-    def _known(self, node: ast.expr) -> bool:
-        """Tell whether a value is known now and may be relied on; a parameter that is a switch never may."""
-        if not isinstance(node, Value):
-            return False
-        return not node.name or (self._settled and not isinstance(node.value, bool))
-
-    def _initial(self, node: ast.expr) -> Domain:
-        """Return what a term can be before anything is said of it."""
-        known = [node.value] if isinstance(node, Value) and self._known(node) else []
-        if kind_of(node) in ("number", "date"):
-            return Span(known[0], known[0]) if known else span_of(node)
-        texts = known or texts_of(node)
-        return Choice(frozenset(map(fold, texts)) if texts else None)
+    def _tried(
+        self, rest: list[Claim], facts: Facts, made_of: Sequence[Sequence[Claim]], says: Sequence[Said] | None
+    ) -> Facts | None:
+        """Return the first world that one of several ways leads to."""
+        for way in made_of:
+            if (world := self._world([*way, *rest], dict(facts))) is not None:
+                return world
+        for said in says or ():
+            joined = dict(facts)
+            if _join(joined, said) and (world := self._world(list(rest), joined)) is not None:
+                return world
+        return None
 
 
-def _chain(parts: Sequence[Claim], *, every: bool) -> list[list[Claim]]:
-    """Return the ways in which ``every`` part comes out as claimed, or else one does: the first, for it is reached."""
-    if every:
-        return [list(parts)]
-    negated = [Claim(one.node, not one.holds) for one in parts]
-    return [[*negated[:index], part] for index, part in enumerate(parts)]
-
-
-def _joined(facts: Facts, said: Said) -> Facts | None:
-    """Return ``facts`` with what is ``said`` on top; None when it contradicts them."""
-    joined = dict(facts)
+def _join(facts: Facts, said: Said) -> bool:
+    """Put what is ``said`` on top of ``facts``, and tell whether it does not contradict them."""
     for key, domain in said.items():
-        before = joined.get(key, domain)
-        left = before & domain if type(before) is type(domain) else before  # else it is not the same thing after all
-        if not left:
-            return None
-        joined[key] = left
-    return joined
+        before = facts.get(key)
+        if before is None:
+            facts[key] = domain
+        elif type(before) is type(domain):  # else it is not the same thing after all
+            left = facts[key] = before & domain
+            if not left:
+                return False
+    return True
