@@ -9,16 +9,22 @@ from __future__ import annotations
 import ast
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 
 MAX_LENGTH = 500
 MAX_BRACKETS = 16  # also bounds how deep walks through lists, and the code made of them, can nest
 MAX_NODES = 200
 
-_ALLOWED = (
-    ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
-    ast.Div, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.IfExp, ast.Call,
-    ast.Name, ast.Attribute, ast.Load, ast.Constant, ast.List, ast.keyword,
-)  # fmt: skip
+_PARTS: Mapping[type[ast.AST], tuple[str, ...]] = {
+    ast.Expression: ("body",), ast.BoolOp: ("op", "values"), ast.UnaryOp: ("op", "operand"),
+    ast.BinOp: ("left", "op", "right"), ast.Compare: ("left", "ops", "comparators"),
+    ast.IfExp: ("test", "body", "orelse"), ast.Call: ("func", "args", "keywords"), ast.keyword: ("value",),
+    ast.Name: ("ctx",), ast.Attribute: ("value", "ctx"), ast.List: ("elts", "ctx"), ast.Constant: (),
+    ast.And: (), ast.Or: (), ast.Not: (), ast.USub: (), ast.Add: (), ast.Sub: (), ast.Mult: (), ast.Div: (),
+    ast.Eq: (), ast.NotEq: (), ast.Lt: (), ast.LtE: (), ast.Gt: (), ast.GtE: (), ast.In: (), ast.NotIn: (),
+    ast.Load: (),
+}  # fmt: skip
+"""The kinds of node that are let through, and which of their attributes hold nodes."""
 
 _FULL_WIDTH = {
     "（": "(", "）": ")", "，": ",", "＞": ">", "＜": "<", "＝": "=", "≥": ">=", "≤": "<=", "≠": "!=", "＋": "+",
@@ -78,15 +84,22 @@ def parse(text: str) -> ast.expr:
     bare = _outside_quotes(text)
     _check_characters(bare)
     _check_brackets(bare)
-    tree, nodes = _tree(text, bare)
+    tree = _tree(text, bare)
+    nodes = _nodes(tree)
     if len(nodes) > MAX_NODES:
         raise ExpressionError(f"表达式过于复杂（{len(nodes)} 个成分，最多 {MAX_NODES} 个）。", hint="请拆成几条规则。")
-    for parent, node in nodes:
-        if not isinstance(node, _ALLOWED):
-            name = _UNSUPPORTED.get(type(node), "这种写法")
-            hint = "数里不写千分位的逗号，如 1,000 请写成 1000。" if isinstance(node, ast.Tuple) else ""
-            raise ExpressionError(f"表达式里不能用{name}。", _offset_below(text, parent, node), hint)
+    if not _PARTS.keys() >= set(map(type, nodes)):
+        raise _refusal(text, nodes)
     return tree.body
+
+
+def _refusal(text: str, nodes: Sequence[ast.AST]) -> ExpressionError:
+    """Return the error that one of the nodes, the first, is none that is let through."""
+    node = next(one for one in nodes if type(one) not in _PARTS)
+    parent = next((one for one in nodes if node in ast.iter_child_nodes(one)), node)
+    name = _UNSUPPORTED.get(type(node), "这种写法")
+    hint = "数里不写千分位的逗号，如 1,000 请写成 1000。" if isinstance(node, ast.Tuple) else ""
+    return ExpressionError(f"表达式里不能用{name}。", _offset_below(text, parent, node), hint)
 
 
 def offset_of(text: str, node: ast.AST) -> int:
@@ -99,11 +112,8 @@ def source_of(text: str, node: ast.expr) -> str:
     return text.encode()[node.col_offset : node.end_col_offset].decode()
 
 
-def _tree(text: str, bare: str) -> tuple[ast.Expression, list[tuple[ast.AST, ast.AST]]]:
-    """Let Python parse the text, on one line and with nothing that it would unescape.
-
-    Return the tree, and each of its nodes after its parent.
-    """
+def _tree(text: str, bare: str) -> ast.Expression:
+    """Let Python parse the text, on one line and with nothing that it would unescape."""
     line = text.replace("\\", _STAND_IN)
     if _BREAK.search(bare):
         line = "".join(" " if outside in "\t\r\n" else within for within, outside in zip(line, bare, strict=True))
@@ -113,15 +123,29 @@ def _tree(text: str, bare: str) -> tuple[ast.Expression, list[tuple[ast.AST, ast
         tree = ast.parse(source, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise _syntax_error(bare, indent + max((getattr(error, "offset", None) or 1) - 1, 0)) from None
-    nodes: list[tuple[ast.AST, ast.AST]] = [(tree, tree)]
-    indent = len(line[:indent].encode())  # the tree counts bytes, and white space may take several
-    for _, parent in nodes:  # the list grows while it is walked
-        for node in ast.iter_child_nodes(parent):
-            nodes.append((parent, node))
-            if indent and isinstance(node, ast.expr | ast.keyword):
+    if indent:
+        indent = len(line[:indent].encode())  # the tree counts bytes, and white space may take several
+        for node in ast.walk(tree):
+            if isinstance(node, ast.expr | ast.keyword):
                 node.col_offset += indent
                 node.end_col_offset = (node.end_col_offset or 0) + indent
-    return tree, nodes
+    return tree
+
+
+def _nodes(tree: ast.Expression) -> list[ast.AST]:
+    """Return the tree and every node in it, those nearer to the root first."""
+    nodes: list[ast.AST] = [tree]
+    for parent in nodes:  # the list grows while it is walked
+        names = _PARTS.get(type(parent))
+        for name in names or ():
+            value = getattr(parent, name)
+            if type(value) is list:
+                nodes += value
+            else:
+                nodes.append(value)
+        if names is None:
+            nodes.extend(ast.iter_child_nodes(parent))
+    return nodes
 
 
 def _offset_below(text: str, parent: ast.AST, node: ast.AST) -> int:
