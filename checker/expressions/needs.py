@@ -35,7 +35,14 @@ def needs(node: ast.expr, known: Keys = _NOTHING) -> Reads:
         case Each():
             return {**needs(node.source, known), **_outer(node, known)}
         case _:
-            return {key: read for child in children(node) for key, read in needs(child, known).items()}
+            found: Reads = {}
+            for part in children(node):
+                if type(part) is Read:
+                    if part.key not in known:
+                        found[part.key] = part
+                elif type(part) is not Value:
+                    found |= needs(part, known)
+            return found
 
 
 def item_needs(node: Each, known: Keys = _NOTHING) -> tuple[Reads, Reads]:

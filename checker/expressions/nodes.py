@@ -30,16 +30,15 @@ def _rebuilt(kind: type[_Node], state: dict[str, Any]) -> _Node:
 
 
 class Read(_Node):
-    """Read a field. ``depth`` counts the scopes: 0 is the record, the item being looked at comes next."""
+    """Read a field. ``depth`` counts the scopes: 0 is the record, the item being looked at comes next.
+
+    Reads of the same ``key`` are the same.
+    """
 
     def __init__(self, field: Field, depth: int, offset: int) -> None:
         super().__init__()
         self.field, self.depth, self.offset = field, depth, offset
-
-    @property
-    def key(self) -> tuple[int, tuple[str, ...]]:
-        """What makes two reads the same."""
-        return self.depth, self.field.path
+        self.key = depth, field.path
 
 
 class Value(_Node):

@@ -11,14 +11,14 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from checker.expressions import types
 from checker.expressions.compare import check_comparisons
 from checker.expressions.functions import FUNCTIONS, Function
 from checker.expressions.needs import item_needs, needs
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, Value
-from checker.expressions.parse import ExpressionError, offset_of, parse, source_of
+from checker.expressions.parse import ExpressionError, parse
 from checker.expressions.patterns import compile_pattern
 from checker.expressions.scope import Scope, function_hint
 from checker.expressions.types import Type
@@ -37,7 +37,11 @@ def resolve(text: str, scope: Scope, wanted: str = "any") -> Expression:
 
     Raises ExpressionError at the first mistake.
     """
-    tree, kind = _bare(text, scope) or _Resolver(text, scope).check(parse(text))
+    checked = _bare(text, scope)
+    if checked is None:
+        parsed = parse(text)
+        checked = _Resolver(text, scope).check(parsed)
+    tree, kind = checked
     if not types.fits(kind, wanted):
         raise ExpressionError(f"这里要的是{Type(wanted)}，表达式给的是{kind}。")
     return Expression(text, tree, kind, tuple(needs(tree).values()))
@@ -63,32 +67,29 @@ class _Resolver:
 
     def __init__(self, text: str, scope: Scope) -> None:
         self.text, self.scope = text, scope
-        self._checks: dict[type, Callable[[Any], Checked]] = {
-            ast.Constant: self._constant,
-            ast.Name: self._name,
-            ast.Attribute: self._name,
-            ast.List: self._list,
-            ast.Call: self._call,
-            ast.Compare: self._compare,
-            ast.BoolOp: self._chain,
-            ast.UnaryOp: self._unary,
-            ast.BinOp: self._arithmetic,
-            ast.IfExp: self._choice,
-        }
+        self._bytes = text.encode()
+
+    def _offset(self, node: ast.AST) -> int:
+        """Return where a node starts, in characters."""
+        return len(self._bytes[: getattr(node, "col_offset", 0)].decode())
+
+    def _source(self, node: ast.expr) -> str:
+        """Return the piece of the text that a node was read from."""
+        return self._bytes[node.col_offset : node.end_col_offset].decode()
 
     def fault(self, node: ast.AST, message: str, hint: str = "") -> ExpressionError:
         """Return an error at ``node``."""
-        return ExpressionError(message, offset_of(self.text, node), hint)
+        return ExpressionError(message, self._offset(node), hint)
 
     def _fault_at_last(self, node: ast.expr, message: str, hint: str) -> ExpressionError:
         """Return an error at the last part of a dotted name."""
-        source = source_of(self.text, node)
+        source = self._source(node)
         last = source.rpartition(".")[2].lstrip()
-        return ExpressionError(message, offset_of(self.text, node) + len(source) - len(last), hint)
+        return ExpressionError(message, self._offset(node) + len(source) - len(last), hint)
 
     def check(self, node: ast.expr) -> Checked:
         """Return the checked form of ``node`` and its type."""
-        return self._checks[type(node)](node)
+        return self._CHECKS[type(node)](self, node)
 
     def of_type(self, node: ast.expr, wanted: str) -> ast.expr:
         """Check ``node`` and demand a type of it."""
@@ -99,10 +100,10 @@ class _Resolver:
     def _demand(self, node: ast.expr, kind: Type, wanted: str) -> None:
         if not types.fits(kind, wanted):
             want = "或".join(str(Type(name)) for name in wanted.split("|"))
-            raise self.fault(node, f"“{source_of(self.text, node)}”是{kind}，这里要的是{want}。")
+            raise self.fault(node, f"“{self._source(node)}”是{kind}，这里要的是{want}。")
 
     def _constant(self, node: ast.Constant) -> Checked:
-        source = source_of(self.text, node)
+        source = self._source(node)
         if isinstance(node.value, bool):
             return Value(node.value), types.BOOLEAN
         if isinstance(node.value, str) and source[:1] in "\"'":
@@ -153,7 +154,7 @@ class _Resolver:
         if found.type == "group":
             members = "、".join(one.title for one in found.visible())
             raise self.fault(node, f"“{found.title}”是一组栏目。", f"请写到具体栏目：{members}。")
-        return Read(found, depth, offset_of(self.text, node)), types.of_field(found)
+        return Read(found, depth, self._offset(node)), types.of_field(found)
 
     def _dotted(self, node: ast.expr) -> list[str]:
         if isinstance(node, ast.Attribute):
@@ -170,7 +171,7 @@ class _Resolver:
         return Value(known[name], name), types.of_value(known[name])
 
     def _call(self, node: ast.Call) -> Checked:
-        name = node.func.id if isinstance(node.func, ast.Name) else source_of(self.text, node.func)
+        name = node.func.id if isinstance(node.func, ast.Name) else self._source(node.func)
         function = FUNCTIONS.get(name)
         if function is None:
             raise self.fault(node, f"没有名为“{name}”的函数。", function_hint(name))
@@ -235,7 +236,7 @@ class _Resolver:
                 self._demand(argument, kind, wanted)
             arguments.append(checked)
             kinds.append(kind)
-        return self._folded(node, Apply(function, arguments)), self._returned(function, kinds)
+        return self._folded(node, Apply(function, arguments)), types.returned(function.returns, kinds)
 
     def _folded(self, node: ast.Call, call: Apply) -> ast.expr:
         """Compute a call whose arguments are all known now, so that a date that does not exist is found at load."""
@@ -245,22 +246,14 @@ class _Resolver:
         try:
             return Value(call.function.call(*values))
         except (ArithmeticError, ValueError):
-            told = f"“{source_of(self.text, node)}”算不出来。"
+            told = f"“{self._source(node)}”算不出来。"
             raise self.fault(node, told, f"请检查里面的值。{call.function.meaning}。") from None
-
-    def _returned(self, function: Function, kinds: list[Type]) -> Type:
-        if function.returns == "same":
-            unit = next((kind.unit for kind in kinds if kind.unit), None)
-            return replace(kinds[0], unit=unit)
-        if function.returns.startswith("list of "):
-            return types.list_of(Type(function.returns.removeprefix("list of ")))
-        return Type(function.returns)
 
     def _pattern(self, node: ast.expr) -> Checked:
         checked, kind = self.check(node)
         if not isinstance(checked, Value) or kind.name != "text":
             raise self.fault(node, "正则表达式要直接写出来，或写成参数。")
-        return Value(compile_pattern(checked.value, offset_of(self.text, node)), checked.name), kind
+        return Value(compile_pattern(checked.value, self._offset(node)), checked.name), kind
 
     def _chain(self, node: ast.BoolOp) -> Checked:
         return ast.BoolOp(node.op, [self.of_type(value, "boolean") for value in node.values]), types.BOOLEAN
@@ -293,6 +286,11 @@ class _Resolver:
         check_comparisons(self.text, nodes, node.ops, checked)
         money = any(kind.unit == "money" for _, kind in checked)
         return Comparison([part for part, _ in checked], node.ops, money=money), types.BOOLEAN
+
+    _CHECKS: ClassVar[Mapping[type, Callable[[Any, Any], Checked]]] = {
+        ast.Constant: _constant, ast.Name: _name, ast.Attribute: _name, ast.List: _list, ast.Call: _call,
+        ast.Compare: _compare, ast.BoolOp: _chain, ast.UnaryOp: _unary, ast.BinOp: _arithmetic, ast.IfExp: _choice,
+    }  # fmt: skip
 
 
 def _closed(part: ast.expr, kind: Type) -> Type:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from checker.expressions.words import Words
@@ -59,7 +60,14 @@ def of_field(field: Field) -> Type:
     if field.type == "list":
         return Type("items", field=field)
     name = "number" if field.type in NUMERIC else field.type
-    return Type(name, field.unit if field.unit in _UNITS else None, enum=field.enum)
+    unit = field.unit if field.unit in _UNITS else None
+    return Type(name, unit, enum=field.enum) if field.enum else _simple(name, unit)
+
+
+@cache
+def _simple(name: str, unit: str | None) -> Type:
+    """Return a type that is no more than its name and unit; there are few."""
+    return Type(name, unit)
 
 
 def of_value(value: Any) -> Type:
@@ -84,7 +92,7 @@ def list_of(element: Type) -> Type:
 
 def fits(given: Type, wanted: str) -> bool:
     """Tell whether a value of type ``given`` may stand where a parameter wants ``wanted`` (see functions.py)."""
-    return wanted == "any" or given.name == "any" or given.name in wanted.split("|")
+    return given.name == wanted or "any" in (wanted, given.name) or given.name in wanted.split("|")
 
 
 def clash(one: Type, other: Type) -> bool:
@@ -111,6 +119,15 @@ def either(one: Type, other: Type) -> Type:
     """Return the type of a value that is the one or the other: money if either is, any text unless both are closed."""
     enum = (*one.enum, *other.enum) if one.enum and other.enum else ()
     return replace(one, unit=one.unit or other.unit, enum=enum)
+
+
+def returned(returns: str, arguments: Sequence[Type]) -> Type:
+    """Return the type of what a function ``returns`` (see functions.py), called with such arguments."""
+    if returns == "same":
+        return replace(arguments[0], unit=next((one.unit for one in arguments if one.unit), None))
+    if returns.startswith("list of "):
+        return list_of(Type(returns.removeprefix("list of ")))
+    return Type(returns)
 
 
 def names(fields: Iterable[Field]) -> list[str]:
