@@ -19,7 +19,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 from checker.expressions.parse import ExpressionError
-from checker.expressions.prefilter import marks
+from checker.expressions.prefilter import marks, parsed
 from checker.text import narrow
 
 MAX_PATTERN = 300
@@ -134,7 +134,7 @@ def _examined(source: str) -> Pattern:
 def _alternatives_of(source: str) -> list[tuple[Start, int, Runs]]:
     """Return what each alternative begins with, in how many ways it can be tried, and the runs it can take."""
     with warnings.catch_warnings(action="error"):  # what a later Python may read otherwise, such as [[
-        tree = parser.parse(source)
+        tree = parsed(source)
     if _BLIND.search(source):
         raise _ExplosiveError("正则表达式不能用 (?i) 忽略大小写，请把大小写都写出来")
     flags = tree.state.flags
@@ -163,8 +163,9 @@ def _ways(tree: Any, flags: int) -> tuple[int, Runs]:
             endless += [_compile(body, most, flags)] if most > _MANY else runs
             ways *= inner**most * (most - least + 1) if most <= _MANY else 1
         elif operation is codes.BRANCH:
-            ways *= _alternatives(argument[1], flags)
-            endless += [run for one in argument[1] for run in _ways(one, flags)[1]]
+            branches = [_ways(one, flags) for one in argument[1]]
+            ways *= _alternatives(argument[1], [one for one, _ in branches])
+            endless += [run for _, runs in branches for run in runs]
         elif operation is codes.SUBPATTERN or operation in _LOOKS:
             inner, runs = _ways(argument[-1], _flags_within(operation, argument, flags))
             ways, endless = ways * inner, [*endless, *runs]
@@ -206,9 +207,9 @@ def _compile(body: Any, most: int, flags: int) -> Later:
     return compiled
 
 
-def _alternatives(branches: Sequence[Any], flags: int) -> int:
-    """Return how many of the branches can fit at one place: of plain words, only those that begin one another."""
+def _alternatives(branches: Sequence[Any], ways: Sequence[int]) -> int:
+    """Return in how many ways the branches can fit at one place: of plain words, only those that begin one another."""
     words = [[argument for operation, argument in branch if operation is codes.LITERAL] for branch in branches]
     if all(len(word) == len(branch) for word, branch in zip(words, branches, strict=True)):
         return max(sum(long[: len(short)] == short for short in words) for long in words)
-    return sum(_ways(branch, flags)[0] for branch in branches)
+    return sum(ways)
