@@ -51,9 +51,9 @@ class Value:
 
     def at(self, path: Path) -> Mark:
         """Return the mark of the value at ``path``, or of the nearest thing above it that is there."""
-        while path not in self.marks:
+        while (mark := self.marks.get(path)) is None:
             path = path[:-1]
-        return self.marks[path]
+        return mark
 
 
 def compose(text: str, name: str, error: type[CheckerError] = FormError) -> Value:

@@ -40,6 +40,9 @@ class Read(_Node):
         self.field, self.depth, self.offset = field, depth, offset
         self.key = depth, field.path
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Read, (self.field, self.depth, self.offset)
+
 
 class Value(_Node):
     """A value known at load: a literal, a parameter (which has a ``name``), a vocabulary, a compiled pattern."""

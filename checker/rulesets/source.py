@@ -84,12 +84,14 @@ class Source:
                 hint = nearest(_KEYS.get(key, key), known) or f"可用的键：{'、'.join(known)}。"
                 self.fault_at_key(f"不认识的键“{key}”。", (*place, key), hint)
         for key, required in known.items():
+            if data.get(key):
+                continue  # as nearly always
             if required and data.get(key) in (None, "", [], {}):
                 here = (*place, key) if key in data else place
                 self.fault(f"缺少“{key}”。", here, self._swallowed(here) or f"请补上“{key}: …”。")
             elif not required and key in data and data[key] in (None, "", []):
                 self.fault(f"“{key}”后面没有内容。", (*place, key), "请写上，或删去这个键。")
-        return {key: value for key, value in data.items() if key in known}
+        return dict(data) if data.keys() <= known.keys() else {key: one for key, one in data.items() if key in known}
 
     def _swallowed(self, place: Place) -> str:
         """Return what to say where a value was taken for a comment, since it begins with #."""

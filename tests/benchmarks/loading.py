@@ -29,6 +29,7 @@ from checker import resources
 from checker.rulesets.assemble import assemble
 from checker.rulesets.layers import HEAD, WORDS, Layer
 from checker.rulesets.load import DEFAULT, found, load
+from checker.rulesets.model import RuleSet
 
 STAGES = (
     ("files found and read", "rulesets.load", ("found", "digest_of")),
@@ -42,7 +43,6 @@ STAGES = (
     ("messages", "rulesets.build", ("compile_template",)),
     ("cases", "rulesets.sections", ("cases",)),
     ("scrutiny: can it be meant", "rulesets.scrutiny", ("remarks",)),
-    ("the fused function", "rulesets.assemble", ("_fused",)),
 )
 """What each stage is called, and the functions, in the module that calls them, whose time is its own."""
 REST = "keys, sections and all else"
@@ -137,6 +137,12 @@ def events(texts: Sequence[str]) -> None:
             pass
 
 
+def generated(ruleset: RuleSet) -> None:
+    """Have the functions generated that the first form of each type to be checked would ask for."""
+    for form in ruleset.fused:
+        assert ruleset.fused[form].code
+
+
 def multiplied(layers: Sequence[Layer], copies: int) -> list[Layer]:
     """Return the layers with every rule so many times, each under an id of its own."""
     return [replace(layer, files=dict(_copies(layer, copies))) for layer in layers]
@@ -179,6 +185,7 @@ def main() -> None:
         "PyYAML's C composer": lambda: composed(texts),
         "the same parser, events only": lambda: events(texts),
         "load, nothing kept": lambda: load(options.ruleset),
+        "and generate its functions": lambda: generated(load(options.ruleset)),
     }
     taken: dict[str, list[float]] = {name: [] for name in runs}
     parts: list[dict[str, float]] = []
