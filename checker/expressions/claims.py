@@ -7,9 +7,9 @@ followed nothing is said. Terms that read the same are the same, since expressio
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from checker.expressions.domains import ORDERED, Choice, Domain, Operator, Span, spans
 from checker.expressions.kinds import kind_of
@@ -42,10 +42,18 @@ class Claim(NamedTuple):
     holds: bool
 
 
+class Made(Protocol):
+    """Several ways, one after the other: in each, all of some claims hold."""
+
+    def __getitem__(self, index: int, /) -> Sequence[Claim]: ...
+    def __iter__(self) -> Iterator[Sequence[Claim]]: ...
+    def __len__(self) -> int: ...
+
+
 class Ways(NamedTuple):
     """The ways in which a claim can hold: as other ``claims``, or, of one not made of others, as what it ``says``."""
 
-    claims: Sequence[Sequence[Claim]]
+    claims: Made
     says: Sequence[Said] | None
 
 
@@ -93,7 +101,23 @@ class Claims:
             ways = self._ways[claim] = Ways((), self._said(claim)) if made is None else Ways(made, None)
         return ways
 
-    def _made_of(self, claim: Claim) -> list[list[Claim]] | None:
+    def is_free(self, node: ast.expr) -> bool:
+        """Tell whether a condition is surely true of some form and false of another, if nothing else is said."""
+        match node:
+            case Apply() | Ask() | Each() | Read():
+                return True
+            case Comparison(operands=[left, right]):
+                if isinstance(left, Value):
+                    left, right = right, left
+                if not isinstance(right, Value):
+                    return self.key(left) != self.key(right)
+                if isinstance(left, Value) or isinstance(right.value, bool):
+                    return False
+                return not self._known(right) or self._initial(left) in (Span(), Choice())
+            case _:
+                return False
+
+    def _made_of(self, claim: Claim) -> Made | None:
         """Return the ways in which a claim can hold, as other claims; None for one that is not made of others."""
         node, holds = claim
         match node:
@@ -109,7 +133,7 @@ class Claims:
             case _:
                 return None
 
-    def _compared(self, node: Comparison, *, holds: bool) -> list[list[Claim]] | None:
+    def _compared(self, node: Comparison, *, holds: bool) -> Made | None:
         """Return the ways in which a comparison can come out as ``holds``; None for a plain one of two terms."""
         left, sign, right = node.operands[0], node.operators[0], node.operands[1]
         if len(node.operators) > 1:
@@ -227,9 +251,23 @@ class Claims:
         return Choice(frozenset(map(fold, texts)) if texts else None)
 
 
-def _chain(parts: Sequence[Claim], *, every: bool) -> list[list[Claim]]:
-    """Return the ways in which ``every`` part comes out as claimed, or else one does: the first, for it is reached."""
-    if every:
-        return [list(parts)]
-    negated = [Claim(one.node, not one.holds) for one in parts]
-    return [[*negated[:index], part] for index, part in enumerate(parts)]
+def _chain(parts: Sequence[Claim], *, every: bool) -> Made:
+    """Return the ways in which ``every`` part comes out as claimed, or else one does."""
+    return (parts,) if every else _Either(parts)
+
+
+class _Either:
+    """The ways in which at least one of some claims holds: each as the first that does, for then it is reached."""
+
+    def __init__(self, parts: Sequence[Claim]) -> None:
+        self._parts = parts
+
+    def __getitem__(self, index: int) -> Sequence[Claim]:
+        part = self._parts[index]
+        return [*(Claim(one.node, not one.holds) for one in self._parts[:index]), part]
+
+    def __iter__(self) -> Iterator[Sequence[Claim]]:
+        return map(self.__getitem__, range(len(self._parts)))
+
+    def __len__(self) -> int:
+        return len(self._parts)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 
 from checker.expressions.claims import Claim
 from checker.expressions.nodes import Comparison, Each, Read, Value, children
@@ -61,8 +62,7 @@ def _written(node: ast.expr) -> list[ast.expr]:
     return [one for one in ast.iter_child_nodes(node) if isinstance(one, ast.expr)]
 
 
-@dataclass(frozen=True)
-class _Before:
+class _Before(NamedTuple):
     """A claim that holds wherever a part is reached, and the path of the part it was made by."""
 
     claim: Claim
@@ -116,21 +116,23 @@ class Truth:
                 if isinstance(node, Comparison):
                     yield from self._fractions(node, before, path)
                 for index, part in enumerate(children(node)):
-                    condition = isinstance(node, Each) and part is node.condition
-                    here = (*path, index)
-                    yield from self.examine(part, (), here) if condition else self._inside(part, [], here)
+                    if isinstance(node, Each) and part is node.condition:
+                        yield from self.examine(part, (), (*path, index))
+                    elif children(part):
+                        yield from self._inside(part, [], (*path, index))
 
     def _chain(self, node: ast.BoolOp, before: list[_Before], path: Path) -> Iterator[Problem]:
         """Yield what is wrong with the parts of an and/or; each is reached only where those before did not decide."""
         goes_on = isinstance(node.op, ast.And)
         ends, idle = (Kind.NEVER, Kind.ALWAYS) if goes_on else (Kind.ALWAYS, Kind.NEVER)
+        passed = self._is_shown(goes_on, node, before)  # in a world where no part decides, each of them is reached
         before = list(before)
         for index, part in enumerate(node.values):
             here = (*path, index)
             twin = next((at for at, one in enumerate(node.values[:index]) if self.same(one, part)), None)
             if twin is not None:
                 yield Problem(here, Kind.TWICE, grave=True, because=(*path, twin))
-            elif self._is(ends, part, before):
+            elif not passed and self._is(ends, part, before):
                 inner = [one for one in self._inside(part, before, here) if one.grave]
                 yield from inner or [self._problem(ends, part, before, here)]
                 return
@@ -180,3 +182,8 @@ class Truth:
         """Tell whether a condition never or always holds where ``before`` does."""
         worlds = self._now if kind is Kind.NEVER else self._ever
         return not worlds.possible([*(one.claim for one in before), Claim(node, kind is Kind.NEVER)])
+
+    def _is_shown(self, holds: bool, node: ast.expr, before: Sequence[_Before]) -> bool:  # noqa: FBT001
+        """Tell whether a world is known in which a condition comes out so, where ``before`` holds."""
+        worlds = self._now if holds else self._ever
+        return worlds.shown([*(one.claim for one in before), Claim(node, holds)])

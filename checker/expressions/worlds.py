@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from checker.expressions.claims import Claim, Claims, Said, Ways
+from checker.expressions.claims import Claim, Claims, Made, Said, Ways
 from checker.expressions.domains import Domain
-from checker.expressions.nodes import Apply, Ask, Each, Read
 
 _STEPS = 1500
 _STEPS_OF_A_RULE = 20_000
-_FREE = (Apply, Ask, Each, Read)
-"""What is true of some form and false of another, if nothing else is said of it."""
 
 Facts = dict[int, Domain]
 """What is known of terms, fields and pairs of terms, by the number of each."""
@@ -34,7 +31,7 @@ class Worlds:
 
     def __init__(self, slack: Decimal, zeroes: frozenset[tuple[str, ...]], *, settled: bool) -> None:
         claims = Claims(slack, zeroes, settled=settled)
-        self.key, self._ways = claims.key, claims.ways
+        self.key, self._ways, self._is_free = claims.key, claims.ways, claims.is_free
         self._found: dict[tuple[Claim, ...], Facts] = {}
         self._left, self._budget = 0, _STEPS_OF_A_RULE
 
@@ -60,10 +57,14 @@ class Worlds:
             self._found[asked] = world
         return world is not None
 
+    def shown(self, claims: Sequence[Claim]) -> bool:
+        """Tell whether a world was found in which all the claims hold; if not, there may still be one."""
+        return self.possible(claims) and self._is_known(tuple(claims))
+
     def _is_known(self, asked: tuple[Claim, ...]) -> bool:
         """Tell whether it needs no search: a world was found before, perhaps for what the last claim is made of."""
         while asked not in self._found:
-            if len(asked) == 1 and type(asked[0].node) in _FREE:
+            if len(asked) == 1 and self._is_free(asked[0].node):
                 return True
             made = self._ways(asked[-1]).claims
             if not made:
@@ -101,9 +102,7 @@ class Worlds:
                 return ways
         return self._ways(claims.pop(0))
 
-    def _tried(
-        self, rest: list[Claim], facts: Facts, made_of: Sequence[Sequence[Claim]], says: Sequence[Said] | None
-    ) -> Facts | None:
+    def _tried(self, rest: list[Claim], facts: Facts, made_of: Made, says: Sequence[Said] | None) -> Facts | None:
         """Return the first world that one of several ways leads to."""
         for way in made_of:
             if (world := self._world([*way, *rest], dict(facts))) is not None:
