@@ -160,6 +160,8 @@ class _Builder:
 
     def check(self, event: Any) -> None:
         """Refuse an event of a kind that is forbidden."""
+        if type(event) is not yaml.AliasEvent and event.anchor is None and event.tag is None:
+            return
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise self.refusal(event, "不支持锚点（&）和别名（*）。", "请把内容写全；若是文字，请加英文引号。")
         if tag := getattr(event, "tag", None):

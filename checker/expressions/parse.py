@@ -195,17 +195,23 @@ def _check_characters(bare: str) -> None:
 
 
 def _check_brackets(bare: str) -> None:
+    """Refuse brackets that do not pair, or nest too deep."""
+    found = _BRACKET.findall(bare)
     opened: list[int] = []
-    for found in _BRACKET.finditer(bare):
-        offset, character = found.start(), found.group()
-        if character in "([{":
-            opened.append(offset)
+    for number, bracket in enumerate(found):
+        if bracket in "([{":
+            opened.append(number)
             if len(opened) > MAX_BRACKETS:
-                raise ExpressionError("括号嵌套过深。", offset)
-        elif character in ")]}" and (not opened or bare[opened.pop()] != _PAIRS[character]):
-            raise ExpressionError("括号不成对。", offset, "请检查左右括号。")
+                raise ExpressionError("括号嵌套过深。", _place_of(bare, number))
+        elif not opened or found[opened.pop()] != _PAIRS[bracket]:
+            raise ExpressionError("括号不成对。", _place_of(bare, number), "请检查左右括号。")
     if opened:
-        raise ExpressionError("括号不成对。", opened[-1], "请检查左右括号。")
+        raise ExpressionError("括号不成对。", _place_of(bare, opened[-1]), "请检查左右括号。")
+
+
+def _place_of(bare: str, number: int) -> int:
+    """Return where the bracket of this number stands."""
+    return [found.start() for found in _BRACKET.finditer(bare)][number]
 
 
 def _syntax_error(bare: str, offset: int) -> ExpressionError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from math import prod
@@ -209,7 +210,8 @@ def _compile(body: Any, most: int, flags: int) -> Later:
 
 def _alternatives(branches: Sequence[Any], ways: Sequence[int]) -> int:
     """Return in how many ways the branches can fit at one place: of plain words, only those that begin one another."""
-    words = [[argument for operation, argument in branch if operation is codes.LITERAL] for branch in branches]
-    if all(len(word) == len(branch) for word, branch in zip(words, branches, strict=True)):
-        return max(sum(long[: len(short)] == short for short in words) for long in words)
-    return sum(ways)
+    if any(operation is not codes.LITERAL for branch in branches for operation, _ in branch):
+        return sum(ways)
+    words = Counter(tuple(code for _, code in branch) for branch in branches)
+    sizes = {len(word) for word in words}
+    return max(sum(words[word[:size]] for size in sizes if size <= len(word)) for word in words)

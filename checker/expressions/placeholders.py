@@ -12,6 +12,7 @@ from checker.expressions.scope import Scope
 from checker.expressions.template import Template
 
 _BRACE = re.compile(r"{{|}}|{|}")
+_WITHIN = re.compile("(?:[^\"'{}]++|\"[^\"]*+\"|'[^']*+')*+")
 
 
 def compile_template(text: str, scope: Scope) -> Template:
@@ -57,15 +58,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int, str | None]]:
 
 def _closing(text: str, start: int) -> int:
     """Return where the brace opened at ``start`` closes; a brace within quotes does not count."""
-    quote = ""
-    for position in range(start + 1, len(text)):
-        character = text[position]
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in "\"'":
-            quote = character
-        elif character == "}":
-            return position
-        elif character == "{":
-            break
-    raise ExpressionError("“{”没有对应的“}”。", start, "请补上“}”。")
+    end = _WITHIN.match(text, start + 1)
+    if end is None or text[end.end() : end.end() + 1] != "}":
+        raise ExpressionError("“{”没有对应的“}”。", start, "请补上“}”。")
+    return end.end()

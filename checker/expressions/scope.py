@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from checker.expressions.functions import FUNCTIONS
@@ -37,7 +37,7 @@ class Scope:
 
     def inside(self, owner: Field) -> Scope:
         """Return the scope of one item of the list ``owner``."""
-        return replace(self, levels=(*self.levels, owner))
+        return Scope((*self.levels, owner), self.parameters, self.vocabulary)
 
     def find(self, name: str) -> tuple[Field, int] | None:
         """Return the nearest field of this title or key, and the depth at which it is read."""

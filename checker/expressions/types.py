@@ -112,11 +112,13 @@ def combined(operator: ast.operator, one: Type, other: Type) -> Type | None:
         case ast.Div():
             return MONEY if one.unit == "money" != other.unit else NUMBER
         case _:
-            return None if clash(one, other) else replace(NUMBER, unit=one.unit or other.unit)
+            return None if clash(one, other) else _simple("number", one.unit or other.unit)
 
 
 def either(one: Type, other: Type) -> Type:
     """Return the type of a value that is the one or the other: money if either is, any text unless both are closed."""
+    if one is other and not one.enum:
+        return one
     enum = (*one.enum, *other.enum) if one.enum and other.enum else ()
     return replace(one, unit=one.unit or other.unit, enum=enum)
 
