@@ -159,17 +159,12 @@ class _Builder:
         return self.error(self.scene.at_mark(event.start_mark, message, hint))
 
     def check(self, event: Any) -> None:
-        """Refuse an event of a kind that is forbidden."""
-        if type(event) is not yaml.AliasEvent and event.anchor is None and event.tag is None:
-            return
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        """Refuse what has an anchor, or is an alias (which has one too), or has a tag."""
+        if event.anchor:
             raise self.refusal(event, "不支持锚点（&）和别名（*）。", "请把内容写全；若是文字，请加英文引号。")
-        if tag := getattr(event, "tag", None):
-            raise self.refusal(
-                event,
-                f"不支持标签“{tag.replace('tag:yaml.org,2002:', '!!')}”。",
-                "请删去标签；若是文字，请加英文引号。",
-            )
+        if event.tag:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            raise self.refusal(event, f"不支持标签“{tag}”。", "请删去标签；若是文字，请加英文引号。")
 
     def build(self, event: Any, key: Any) -> tuple[Any, _Place]:
         """Return the plain value that begins with ``event``, and where it stands, its ``key`` being where that does."""
@@ -189,7 +184,7 @@ class _Builder:
         built: list[Any] = []
         places: dict[int, _Place] = {}
         while type(event := draw()) is not _SEQUENCE_END:
-            if type(event) is _SCALAR and event.tag is event.anchor is None:
+            if type(event) is _SCALAR and not (event.anchor or event.tag):
                 places[len(built)] = (event.start_mark, None, _NO_PARTS)
                 built.append(_value(event))
             else:
@@ -203,12 +198,12 @@ class _Builder:
         built: dict[str, Any] = {}
         places: dict[str, _Place] = {}
         while type(key := draw()) is not _MAPPING_END:
-            name = key.value if type(key) is _SCALAR and key.tag is key.anchor is None else ""
+            name = key.value if type(key) is _SCALAR and not (key.anchor or key.tag) else ""
             if not name or name in built:
                 self.odd_key(key, places)
                 continue
             event = draw()
-            if type(event) is _SCALAR and event.tag is event.anchor is None:
+            if type(event) is _SCALAR and not (event.anchor or event.tag):
                 built[name] = _value(event)
                 places[name] = (event.start_mark, key.start_mark, _NO_PARTS)
             else:

@@ -74,24 +74,27 @@ class Claims:
         """Return the number that terms have which are the same."""
         key = self._keys.get(node)
         if key is None:
-            key = self._keys[node] = self._number((type(node), *self._label(node), *map(self.key, children(node))))
+            key = self._keys[node] = self._number(self._read_as(node))
         return key
 
     def _number(self, what: Any) -> int:
         return self._numbers.setdefault(what, len(self._numbers))
 
-    def _label(self, node: ast.expr) -> tuple[Any, ...]:
+    def _read_as(self, node: ast.expr) -> tuple[Any, ...]:
+        """Return what is equal in terms that are the same."""
         match node:
             case Read():
-                return node.key
+                return (Read, *node.key)
             case Value():
-                return (plain(node.value),) if self._known(node) else (type(node.value), node.name)
-            case Apply() | Each() | Ask():
-                return (node.function.english,)
+                return (Value, plain(node.value)) if self._known(node) else (Value, type(node.value), node.name)
+            case Apply():
+                return (Apply, node.function.english, *map(self.key, node.arguments))
             case Comparison():
-                return (*map(type, node.operators), node.money)
+                return (Comparison, node.money, *map(type, node.operators), *map(self.key, node.operands))
+            case Ask() | Each():
+                return (type(node), node.function.english, *map(self.key, children(node)))
             case _:
-                return (type(getattr(node, "op", None)),)
+                return (type(node), type(getattr(node, "op", None)), *map(self.key, children(node)))
 
     def ways(self, claim: Claim) -> Ways:
         """Return the ways in which a claim can hold."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 MAX_LENGTH = 500
 MAX_BRACKETS = 16  # also bounds how deep walks through lists, and the code made of them, can nest
@@ -19,12 +19,13 @@ _PARTS: Mapping[type[ast.AST], tuple[str, ...]] = {
     ast.Expression: ("body",), ast.BoolOp: ("op", "values"), ast.UnaryOp: ("op", "operand"),
     ast.BinOp: ("left", "op", "right"), ast.Compare: ("left", "ops", "comparators"),
     ast.IfExp: ("test", "body", "orelse"), ast.Call: ("func", "args", "keywords"), ast.keyword: ("value",),
-    ast.Name: ("ctx",), ast.Attribute: ("value", "ctx"), ast.List: ("elts", "ctx"), ast.Constant: (),
+    ast.Name: (), ast.Attribute: ("value",), ast.List: ("elts",), ast.Constant: (), ast.Load: (),
     ast.And: (), ast.Or: (), ast.Not: (), ast.USub: (), ast.Add: (), ast.Sub: (), ast.Mult: (), ast.Div: (),
     ast.Eq: (), ast.NotEq: (), ast.Lt: (), ast.LtE: (), ast.Gt: (), ast.GtE: (), ast.In: (), ast.NotIn: (),
-    ast.Load: (),
 }  # fmt: skip
-"""The kinds of node that are let through, and which of their attributes hold nodes."""
+"""The kinds of node that are let through, and which of their attributes hold others, but for a name being read."""
+_READ = (ast.Name, ast.Attribute, ast.List)
+"""Those that have one node more, which tells that they are read."""
 
 _FULL_WIDTH = {
     "（": "(", "）": ")", "，": ",", "＞": ">", "＜": "<", "＝": "=", "≥": ">=", "≤": "<=", "≠": "!=", "＋": "+",
@@ -85,16 +86,22 @@ def parse(text: str) -> ast.expr:
     _check_characters(bare)
     _check_brackets(bare)
     tree = _tree(text, bare)
-    nodes = _nodes(tree)
-    if len(nodes) > MAX_NODES:
-        raise ExpressionError(f"表达式过于复杂（{len(nodes)} 个成分，最多 {MAX_NODES} 个）。", hint="请拆成几条规则。")
-    if not _PARTS.keys() >= set(map(type, nodes)):
-        raise _refusal(text, nodes)
+    kinds = [type(one) for one in _nodes(tree)]
+    if not _PARTS.keys() >= set(kinds):
+        raise _refusal(text, tree)
+    _check_number(len(kinds) + sum(map(kinds.count, _READ)))
     return tree.body
 
 
-def _refusal(text: str, nodes: Sequence[ast.AST]) -> ExpressionError:
-    """Return the error that one of the nodes, the first, is none that is let through."""
+def _check_number(nodes: int) -> None:
+    if nodes > MAX_NODES:
+        raise ExpressionError(f"表达式过于复杂（{nodes} 个成分，最多 {MAX_NODES} 个）。", hint="请拆成几条规则。")
+
+
+def _refusal(text: str, tree: ast.Expression) -> ExpressionError:
+    """Return the error that a node, the first such, is none that is let through; raise one if they are too many."""
+    nodes = list(ast.walk(tree))
+    _check_number(len(nodes))
     node = next(one for one in nodes if type(one) not in _PARTS)
     parent = next((one for one in nodes if node in ast.iter_child_nodes(one)), node)
     name = _UNSUPPORTED.get(type(node), "这种写法")
@@ -133,18 +140,15 @@ def _tree(text: str, bare: str) -> ast.Expression:
 
 
 def _nodes(tree: ast.Expression) -> list[ast.AST]:
-    """Return the tree and every node in it, those nearer to the root first."""
+    """Return the tree and every node in it; nothing below one that is not let through, nor that names are read."""
     nodes: list[ast.AST] = [tree]
     for parent in nodes:  # the list grows while it is walked
-        names = _PARTS.get(type(parent))
-        for name in names or ():
+        for name in _PARTS.get(type(parent), ()):
             value = getattr(parent, name)
             if type(value) is list:
                 nodes += value
             else:
                 nodes.append(value)
-        if names is None:
-            nodes.extend(ast.iter_child_nodes(parent))
     return nodes
 
 

@@ -118,7 +118,7 @@ class Truth:
                 for index, part in enumerate(children(node)):
                     if isinstance(node, Each) and part is node.condition:
                         yield from self.examine(part, (), (*path, index))
-                    elif children(part):
+                    elif not isinstance(part, Read | Value):
                         yield from self._inside(part, [], (*path, index))
 
     def _chain(self, node: ast.BoolOp, before: list[_Before], path: Path) -> Iterator[Problem]:
