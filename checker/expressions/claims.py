@@ -35,18 +35,15 @@ Said = Mapping[int, Domain]
 """What terms, fields and pairs of terms can be, by the number of each."""
 
 
-class Claim(NamedTuple):
-    """That a condition comes out as ``holds``."""
-
-    node: ast.expr
-    holds: bool
+Claimed = tuple[ast.expr, bool]
+"""That a condition comes out as told."""
 
 
 class Made(Protocol):
     """Several ways, one after the other: in each, all of some claims hold."""
 
-    def __getitem__(self, index: int, /) -> Sequence[Claim]: ...
-    def __iter__(self) -> Iterator[Sequence[Claim]]: ...
+    def __getitem__(self, index: int, /) -> Sequence[Claimed]: ...
+    def __iter__(self) -> Iterator[Sequence[Claimed]]: ...
     def __len__(self) -> int: ...
 
 
@@ -68,7 +65,7 @@ class Claims:
         self._numbers: dict[Any, int] = {}
         self._keys: dict[ast.expr, int] = {}
         self._read: dict[ast.expr, Said] = {}
-        self._ways: dict[Claim, Ways] = {}
+        self._ways: dict[Claimed, Ways] = {}
 
     def key(self, node: ast.expr) -> int:
         """Return the number that terms have which are the same."""
@@ -96,7 +93,7 @@ class Claims:
             case _:
                 return (type(node), type(getattr(node, "op", None)), *map(self.key, children(node)))
 
-    def ways(self, claim: Claim) -> Ways:
+    def ways(self, claim: Claimed) -> Ways:
         """Return the ways in which a claim can hold."""
         ways = self._ways.get(claim)
         if ways is None:
@@ -120,17 +117,17 @@ class Claims:
             case _:
                 return False
 
-    def _made_of(self, claim: Claim) -> Made | None:
+    def _made_of(self, claim: Claimed) -> Made | None:
         """Return the ways in which a claim can hold, as other claims; None for one that is not made of others."""
         node, holds = claim
         match node:
             case ast.BoolOp():
-                return _chain([Claim(part, holds) for part in node.values], every=isinstance(node.op, ast.And) is holds)
+                return _chain([(part, holds) for part in node.values], every=isinstance(node.op, ast.And) is holds)
             case ast.UnaryOp(op=ast.Not()):
-                return [[Claim(node.operand, not holds)]]
+                return [[(node.operand, not holds)]]
             case ast.IfExp():
                 both = ((True, node.body), (False, node.orelse))
-                return [[Claim(node.test, test), Claim(part, holds)] for test, part in both]
+                return [[(node.test, test), (part, holds)] for test, part in both]
             case Comparison():
                 return self._compared(node, holds=holds)
             case _:
@@ -148,16 +145,16 @@ class Claims:
                 return None
             holds = holds is isinstance(sign, ast.In)
             parts = [Comparison([left, Value(one)], [ast.Eq()], money=False) for one in values]
-            return _chain([Claim(part, holds) for part in parts], every=not holds)
+            return _chain([(part, holds) for part in parts], every=not holds)
         else:
             told = right if isinstance(right, Value) else left
             other = left if told is right else right
             if not isinstance(told, Value) or not self._known(told) or not isinstance(told.value, bool):
                 return None
-            return [[Claim(other, (told.value is isinstance(sign, ast.Eq)) is holds)]]
-        return _chain([Claim(part, holds) for part in parts], every=holds)
+            return [[(other, (told.value is isinstance(sign, ast.Eq)) is holds)]]
+        return _chain([(part, holds) for part in parts], every=holds)
 
-    def _said(self, claim: Claim) -> list[Said]:
+    def _said(self, claim: Claimed) -> list[Said]:
         """Return what a claim says that is not made of others, in each of the ways in which it can hold."""
         node, holds = claim
         match node:
@@ -254,7 +251,7 @@ class Claims:
         return Choice(frozenset(map(fold, texts)) if texts else None)
 
 
-def _chain(parts: Sequence[Claim], *, every: bool) -> Made:
+def _chain(parts: Sequence[Claimed], *, every: bool) -> Made:
     """Return the ways in which ``every`` part comes out as claimed, or else one does."""
     return (parts,) if every else _Either(parts)
 
@@ -262,14 +259,14 @@ def _chain(parts: Sequence[Claim], *, every: bool) -> Made:
 class _Either:
     """The ways in which at least one of some claims holds: each as the first that does, for then it is reached."""
 
-    def __init__(self, parts: Sequence[Claim]) -> None:
+    def __init__(self, parts: Sequence[Claimed]) -> None:
         self._parts = parts
 
-    def __getitem__(self, index: int) -> Sequence[Claim]:
+    def __getitem__(self, index: int) -> Sequence[Claimed]:
         part = self._parts[index]
-        return [*(Claim(one.node, not one.holds) for one in self._parts[:index]), part]
+        return [*((node, not holds) for node, holds in self._parts[:index]), part]
 
-    def __iter__(self) -> Iterator[Sequence[Claim]]:
+    def __iter__(self) -> Iterator[Sequence[Claimed]]:
         return map(self.__getitem__, range(len(self._parts)))
 
     def __len__(self) -> int:

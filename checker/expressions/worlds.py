@@ -6,10 +6,12 @@ some steps, and then there may be a world.
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
-from checker.expressions.claims import Claim, Claims, Made, Said, Ways
+from checker.expressions.claims import Claimed, Claims, Made, Said, Ways
 from checker.expressions.domains import Domain
 
 _STEPS = 1500
@@ -17,6 +19,13 @@ _STEPS_OF_A_RULE = 20_000
 
 Facts = dict[int, Domain]
 """What is known of terms, fields and pairs of terms, by the number of each."""
+
+
+class Claim(NamedTuple):
+    """That a condition comes out as ``holds``."""
+
+    node: ast.expr
+    holds: bool
 
 
 class _TooMuch(Exception):  # noqa: N818 - a signal that ends a search, not an error
@@ -32,10 +41,10 @@ class Worlds:
     def __init__(self, slack: Decimal, zeroes: frozenset[tuple[str, ...]], *, settled: bool) -> None:
         claims = Claims(slack, zeroes, settled=settled)
         self.key, self._ways, self._is_free = claims.key, claims.ways, claims.is_free
-        self._found: dict[tuple[Claim, ...], Facts] = {}
+        self._found: dict[tuple[Claimed, ...], Facts] = {}
         self._left, self._budget = 0, _STEPS_OF_A_RULE
 
-    def possible(self, claims: Sequence[Claim]) -> bool:
+    def possible(self, claims: Sequence[Claimed]) -> bool:
         """Tell whether all the claims may hold at once.
 
         A world in which all but the last hold, where one was found, is likely to be one for that too.
@@ -57,14 +66,14 @@ class Worlds:
             self._found[asked] = world
         return world is not None
 
-    def shown(self, claims: Sequence[Claim]) -> bool:
+    def shown(self, claims: Sequence[Claimed]) -> bool:
         """Tell whether a world was found in which all the claims hold; if not, there may still be one."""
         return self.possible(claims) and self._is_known(tuple(claims))
 
-    def _is_known(self, asked: tuple[Claim, ...]) -> bool:
+    def _is_known(self, asked: tuple[Claimed, ...]) -> bool:
         """Tell whether it needs no search: a world was found before, perhaps for what the last claim is made of."""
         while asked not in self._found:
-            if len(asked) == 1 and self._is_free(asked[0].node):
+            if len(asked) == 1 and self._is_free(asked[0][0]):
                 return True
             made = self._ways(asked[-1]).claims
             if not made:
@@ -72,7 +81,7 @@ class Worlds:
             asked = (*asked[:-1], *made[0])
         return True
 
-    def _world(self, claims: list[Claim], facts: Facts) -> Facts | None:
+    def _world(self, claims: list[Claimed], facts: Facts) -> Facts | None:
         """Return the facts of a world in which all claims hold beside these facts, None where there is none.
 
         What can hold in one way only is settled first, so that a contradiction shows before ways are tried one by one.
@@ -93,7 +102,7 @@ class Worlds:
             else:
                 return self._tried(claims, facts, made_of, says)
 
-    def _taken(self, claims: list[Claim]) -> Ways:
+    def _taken(self, claims: list[Claimed]) -> Ways:
         """Take one of the claims from the others, and return its ways."""
         for index, claim in enumerate(claims):
             ways = self._ways(claim)
@@ -102,7 +111,7 @@ class Worlds:
                 return ways
         return self._ways(claims.pop(0))
 
-    def _tried(self, rest: list[Claim], facts: Facts, made_of: Made, says: Sequence[Said] | None) -> Facts | None:
+    def _tried(self, rest: list[Claimed], facts: Facts, made_of: Made, says: Sequence[Said] | None) -> Facts | None:
         """Return the first world that one of several ways leads to."""
         for way in made_of:
             if (world := self._world([*way, *rest], dict(facts))) is not None:

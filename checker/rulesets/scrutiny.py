@@ -16,10 +16,10 @@ from decimal import Decimal
 from typing import Any
 
 from checker.expressions import Expression, Template, Words
-from checker.expressions.claims import Claim
 from checker.expressions.nodes import Value, walk
 from checker.expressions.patterns import Pattern
 from checker.expressions.truth import Kind, Path, Problem, Truth, part_at
+from checker.expressions.worlds import Claim
 from checker.model import Outcome
 from checker.rulesets.model import Program
 from checker.rulesets.source import Place
