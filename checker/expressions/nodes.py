@@ -96,12 +96,16 @@ class Comparison(_Node):
 
 @dataclass(frozen=True)
 class Expression:
-    """A checked expression: its text, tree and type, and the fields without which it has no value."""
+    """A checked expression: its text, tree and type, and the fields without which it has no value.
+
+    It is ``fixed`` when it reads no parameter of the rule set.
+    """
 
     text: str
     tree: ast.expr
     type: Type
     needs: tuple[Read, ...]
+    fixed: bool = True
 
 
 _PARTS: Mapping[type, Callable[[Any], Sequence[ast.expr]]] = {

@@ -37,29 +37,25 @@ def resolve(text: str, scope: Scope, wanted: str = "any") -> Expression:
 
     Raises ExpressionError at the first mistake.
     """
-    checked = _bare(text, scope)
-    if checked is None:
+    tree: ast.expr
+    bare, fixed = scope.bare(text), True
+    if bare is not None:
+        tree, kind = Read(*bare, 0), types.of_field(bare[0])
+    else:
         parsed = parse(text)
-        checked = _Resolver(text, scope).check(parsed)
-    tree, kind = checked
+        resolver = _Resolver(text, scope)
+        tree, kind = resolver.check(parsed)
+        fixed = resolver.fixed
     if not types.fits(kind, wanted):
         raise ExpressionError(f"这里要的是{Type(wanted)}，表达式给的是{kind}。")
-    return Expression(text, tree, kind, tuple(needs(tree).values()))
-
-
-def _bare(text: str, scope: Scope) -> Checked | None:
-    """Return the field that a text is the name of and nothing more, as most placeholders are: nothing to parse."""
-    found = scope.find(text) if text.isidentifier() and text.isprintable() else None
-    if found is None or found[0].type == "group":
-        return None
-    return Read(found[0], found[1], 0), types.of_field(found[0])
+    return Expression(text, tree, kind, tuple(needs(tree).values()), fixed)
 
 
 def all_of(parts: Sequence[Expression]) -> Expression:
     """Return the condition that all of ``parts`` hold, in their order; an earlier one may guard a later one."""
     tree = ast.BoolOp(ast.And(), [part.tree for part in parts])
     text = " and ".join(f"({part.text})" for part in parts)
-    return Expression(text, tree, types.BOOLEAN, tuple(needs(tree).values()))
+    return Expression(text, tree, types.BOOLEAN, tuple(needs(tree).values()), all(part.fixed for part in parts))
 
 
 class _Resolver:
@@ -68,6 +64,7 @@ class _Resolver:
     def __init__(self, text: str, scope: Scope) -> None:
         self.text, self.scope = text, scope
         self._bytes = text.encode()
+        self.fixed = True
 
     def _offset(self, node: ast.AST) -> int:
         """Return where a node starts, in characters."""
@@ -165,6 +162,7 @@ class _Resolver:
 
     def _setting(self, node: ast.expr, head: str, name: str) -> Checked:
         known: Mapping[str, Any] = self.scope.vocabulary if head in _VOCABULARY else self.scope.parameters
+        self.fixed = self.fixed and head in _VOCABULARY
         if name not in known:
             what = "词表" if head in _VOCABULARY else "参数"
             raise self._fault_at_last(node, f"规则集没有名为“{name}”的{what}。", nearest(name, known))
@@ -211,6 +209,7 @@ class _Resolver:
                 condition = checked
             else:
                 value, value_type = checked, checked_type
+        self.fixed = self.fixed and inner.fixed
         if value_type.name in ("items", "words"):
             raise self.fault(node.args[1], f"函数“{function.name}”要逐项取一个值，不能取{value_type}。")
         each = Each(function, source, len(self.scope.levels), value, condition)

@@ -47,6 +47,11 @@ class Scope:
                 return found, depth
         return None
 
+    def bare(self, text: str) -> tuple[Field, int] | None:
+        """Return what a text finds that is a name and nothing more, as most placeholders are: nothing to parse."""
+        found = self.find(text) if text.isidentifier() and text.isprintable() else None
+        return None if found is None or found[0].type == "group" else found
+
     def hint(self, name: str) -> str:
         """Return what an author who wrote ``name`` where there is no such field may have meant."""
         if any(name in field.enum for level in self.levels for field in level.visible()):

@@ -7,7 +7,6 @@ rest is said by ``checker rules lint``.
 
 from __future__ import annotations
 
-import ast
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -15,8 +14,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from checker.expressions import Expression, Template, Words
-from checker.expressions.nodes import Value, walk
+from checker.expressions import Expression, Template
+from checker.expressions.nodes import Read, Value, walk
 from checker.expressions.patterns import Pattern
 from checker.expressions.truth import Kind, Path, Problem, Truth, part_at
 from checker.expressions.worlds import Claim
@@ -25,6 +24,7 @@ from checker.rulesets.model import Program
 from checker.rulesets.source import Place
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])[0-9]+(?:\.[0-9]+)?")
+_DIGIT = re.compile(r"\d")
 _WIDE = re.compile(r"[^\D0-9]|．")
 _LONGEST = 40
 _CHINESE = {"title": "标题", "message": "说明"}
@@ -64,7 +64,7 @@ def remarks(parts: Mapping[str, Any], program: Program, slack: Decimal, *, thoro
 
     Only what is grave, unless ``thorough``.
     """
-    fixed = not any(_is_parameter(node) for one in _expressions(program) for node in walk(one.tree))
+    fixed = all(one.fixed for one in _expressions(program))
     truth = Truth(slack, frozenset(path for _, path in program.zeroes), thorough=thorough, fixed=fixed)
     found = [
         *_conditions(parts, program, truth),
@@ -107,6 +107,8 @@ def _severities(parts: Mapping[str, Any], program: Program, truth: Truth) -> Ite
 def _placeholders(parts: Mapping[str, Any], program: Program, truth: Truth) -> Iterator[Remark]:
     """Yield what is wrong with the conditions within messages."""
     for key, template in (("message", program.message), ("suggestion", program.suggestion)):
+        if all(isinstance(part, str) or isinstance(part.tree, Read) for part in template.parts):
+            continue  # as in most
         for start, part in _pieces(template):
             if isinstance(part, Expression):
                 for problem in truth.inside(part.tree):
@@ -161,7 +163,8 @@ def short(part: str) -> str:
 def _numbers(parts: Mapping[str, Any], program: Program, slack: Decimal) -> Iterator[Remark]:
     """Yield the numbers that title or message write out though the rule computes with no such number."""
     written = [("title", 0, parts.get("title"))]
-    if isinstance(parts.get("message"), str):
+    literal = [part for part in program.message.parts if isinstance(part, str)]
+    if isinstance(parts.get("message"), str) and any(map(_DIGIT.search, literal)):
         written += [("message", start, piece) for start, piece in _pieces(program.message)]
     found = [
         (key, start + number.start(), number.group())
@@ -197,10 +200,6 @@ def _expressions(program: Program) -> Iterator[Expression]:
     yield from (one for _, one in program.severities)
     for template in (program.message, program.suggestion):
         yield from (part for part in template.parts if isinstance(part, Expression))
-
-
-def _is_parameter(node: ast.expr) -> bool:
-    return isinstance(node, Value) and bool(node.name) and not isinstance(node.value, Words)
 
 
 def _known(program: Program) -> Iterator[Decimal]:
