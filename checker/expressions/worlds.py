@@ -45,11 +45,18 @@ class Worlds:
         self._left, self._budget = 0, _STEPS_OF_A_RULE
 
     def possible(self, claims: Sequence[Claimed]) -> bool:
-        """Tell whether all the claims may hold at once.
+        """Tell whether all the claims may hold at once."""
+        return self._sought(tuple(claims)) is not False
+
+    def shown(self, claims: Sequence[Claimed]) -> bool:
+        """Tell whether a world was found in which all the claims hold; if not, there may still be one."""
+        return self._sought(tuple(claims)) is True
+
+    def _sought(self, asked: tuple[Claimed, ...]) -> bool | None:
+        """Return whether there is a world in which the claims hold, None where the search was given up.
 
         A world in which all but the last hold, where one was found, is likely to be one for that too.
         """
-        asked = tuple(claims)
         if self._is_known(asked):
             return True
         known = self._found.get(asked[:-1])
@@ -59,16 +66,12 @@ class Worlds:
             if world is None:
                 world = self._world(list(asked), {})
         except (_TooMuch, RecursionError):
-            return True
+            return None
         finally:
             self._budget -= granted - max(self._left, 0)
         if world is not None:
             self._found[asked] = world
         return world is not None
-
-    def shown(self, claims: Sequence[Claimed]) -> bool:
-        """Tell whether a world was found in which all the claims hold; if not, there may still be one."""
-        return self.possible(claims) and self._is_known(tuple(claims))
 
     def _is_known(self, asked: tuple[Claimed, ...]) -> bool:
         """Tell whether it needs no search: a world was found before, perhaps for what the last claim is made of."""
