@@ -125,10 +125,9 @@ def _longest(run: re.Pattern[str], text: str) -> int:
 def _examined(source: str) -> Pattern:
     """Examine a pattern once, however many rules use it."""
     alternatives = _alternatives_of(source)
-    pattern = Pattern(source, tuple((ways, len(runs)) for _, ways, runs in alternatives), marks(source))
     if _BEHIND in source:
-        pattern.regex.flags  # noqa: B018 - the width of what it looks back on is checked when it is compiled
-    return pattern
+        _check_widths(parsed(source))
+    return Pattern(source, tuple((ways, len(runs)) for _, ways, runs in alternatives), marks(source))
 
 
 @lru_cache(maxsize=512)
@@ -175,6 +174,20 @@ def _ways(tree: Any, flags: int) -> tuple[int, Runs]:
         if ways > MAX_WAYS:
             raise _ExplosiveError("正则表达式里可长可短的地方太多，可能算不完")
     return ways, tuple(endless)
+
+
+def _check_widths(tree: Any) -> None:
+    """Refuse to look back on what may be longer or shorter, as Python does, but only when it compiles a pattern."""
+    for operation, argument in tree:
+        if operation in _LOOKS and argument[0] < 0:
+            least, most = argument[1].getwidth()
+            if least != most:
+                raise re.error("look-behind requires fixed-width pattern")
+        if operation is codes.BRANCH:
+            for one in argument[1]:
+                _check_widths(one)
+        elif operation in _LOOKS or operation in _REPEATS or operation is codes.SUBPATTERN:
+            _check_widths(argument[-1])
 
 
 def _start(tree: Any, flags: int) -> Start:

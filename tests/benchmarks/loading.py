@@ -2,7 +2,7 @@
 
     python -m tests.benchmarks.loading [RULESET] [--rounds 15] [--copies 16]
 
-One process, taking turns, processor time; medians and minima, and the ratios of each round. Every cache of the package
+One process, taking turns, processor time; medians and minima, and the ratios of each round. Every cache
 is emptied before each load, so that it is the first of a process but for the imports. Then where the time goes, stage
 by stage, and how it grows with the number of rules. Nothing is asserted, since a busy machine is no fault of the code.
 """
@@ -99,12 +99,13 @@ def stages(run: Callable[[], object]) -> dict[str, float]:
 
 
 def forget() -> None:
-    """Empty every cache of the package, so that the next load is as the first."""
+    """Empty every cache of the package, and that of Python's patterns, so that the next load is as the first."""
     for name, module in list(sys.modules.items()):
         if name.startswith("checker"):
             for one in list(vars(module).values()):
                 if isinstance(one, functools._lru_cache_wrapper):
                     one.cache_clear()
+    re.purge()
 
 
 @contextmanager
