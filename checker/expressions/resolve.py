@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -28,6 +27,8 @@ from checker.text import nearest
 THIS = ("本项", "this")
 _PARAMETERS = ("参数", "parameters")
 _VOCABULARY = ("词表", "vocabulary")
+_NUMBERS = {name: (one.least, one.most) for name, one in FUNCTIONS.items()}
+"""How many arguments each function takes, at least and at most."""
 _NUMBER = re.compile(r"\d{1,15}(\.\d{1,9})?", re.ASCII)
 Checked = tuple[ast.expr, Type]
 
@@ -175,8 +176,9 @@ class _Resolver:
             raise self.fault(node, f"没有名为“{name}”的函数。", function_hint(name))
         if node.keywords:
             raise self.fault(node, f"函数“{name}”的参数不写名字。", "请按次序写，用逗号隔开。")
-        if not function.least <= len(node.args) <= function.most:
-            want = str(function.least) if function.least == function.most else f"{function.least} 到 {function.most}"
+        least, most = _NUMBERS[name]
+        if not least <= len(node.args) <= most:
+            want = str(least) if least == most else f"{least} 到 {most}"
             told = f"函数“{name}”要 {want} 个参数，这里写了 {len(node.args)} 个。"
             raise self.fault(node, told, f"{function.name}：{function.meaning}。")
         if function.about_field:
@@ -294,4 +296,4 @@ class _Resolver:
 
 def _closed(part: ast.expr, kind: Type) -> Type:
     """Return the type of a part; a text that is written out can only be that text."""
-    return replace(kind, enum=(part.value,)) if isinstance(part, Value) and kind == types.TEXT else kind
+    return Type("text", enum=(part.value,)) if isinstance(part, Value) and kind == types.TEXT else kind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -117,16 +117,16 @@ def combined(operator: ast.operator, one: Type, other: Type) -> Type | None:
 
 def either(one: Type, other: Type) -> Type:
     """Return the type of a value that is the one or the other: money if either is, any text unless both are closed."""
-    if one is other and not one.enum:
-        return one
     enum = (*one.enum, *other.enum) if one.enum and other.enum else ()
-    return replace(one, unit=one.unit or other.unit, enum=enum)
+    return Type(one.name, one.unit or other.unit, one.element, enum, one.field)
 
 
 def returned(returns: str, arguments: Sequence[Type]) -> Type:
     """Return the type of what a function ``returns`` (see functions.py), called with such arguments."""
     if returns == "same":
-        return replace(arguments[0], unit=next((one.unit for one in arguments if one.unit), None))
+        first = arguments[0]
+        unit = next((one.unit for one in arguments if one.unit), None)
+        return Type(first.name, unit, first.element, first.enum, first.field)
     if returns.startswith("list of "):
         return list_of(Type(returns.removeprefix("list of ")))
     return Type(returns)
