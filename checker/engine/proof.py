@@ -16,11 +16,11 @@ from typing import Any
 
 from checker.engine import cases
 from checker.expressions import Expression
+from checker.expressions.claims import Claims
 from checker.expressions.kinds import kind_of
 from checker.expressions.needs import needs, sure
 from checker.expressions.nodes import Comparison, Each, Value, children
 from checker.expressions.truth import Path
-from checker.expressions.worlds import Worlds
 from checker.model import Outcome
 from checker.rulesets import Program, Rule, RuleSet
 from checker.rulesets.source import Place
@@ -158,7 +158,7 @@ def _thresholds(tree: ast.expr) -> list[tuple[list[Comparison], Path]]:
 
     The same values summed over all items or over some of them, and compared with the same, are one threshold.
     """
-    key = Worlds(Decimal(0), frozenset(), settled=True).key
+    key = Claims(Decimal(0), frozenset(), settled=True).key
     found: dict[Any, tuple[list[Comparison], Path]] = {}
     for node, path in _comparisons(tree, ()):
         left, right = node.operands

@@ -1,17 +1,19 @@
-"""What a term can still be, after what was said about it: a span of numbers or days, or a few of some choices."""
+"""What a term can still be, after what was said about it: a span of numbers or days, or a few of some choices.
+
+A domain is narrowed by ``&`` with another, and false when nothing is left. Where there are only a few answers to choose
+from (yes and no, the states of a field, the orders of two terms) an integer serves as well, one bit for each.
+"""
 
 from __future__ import annotations
 
 import ast
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
 Operator = type[ast.cmpop]
-_BELOW = (ast.Lt, ast.LtE, ast.Eq)
-_ABOVE = (ast.Gt, ast.GtE, ast.Eq)
 
 
 @dataclass(frozen=True)
@@ -25,27 +27,22 @@ class Span:
     without: frozenset[Any] = frozenset()
     whole: bool = False
 
-    def narrowed(self, operator: Operator, value: Any) -> Span:
-        """Return the part of the span whose members stand so to ``value``."""
-        if operator is ast.NotEq:
-            return replace(self, without=self.without | {value})
-        span, strict = self, operator in (ast.Lt, ast.Gt)
-        if operator in _ABOVE and (self.low is None or value > self.low or (value == self.low and strict)):
-            span = replace(span, low=value, low_open=strict)
-        if operator in _BELOW and (self.high is None or value < self.high or (value == self.high and strict)):
-            span = replace(span, high=value, high_open=strict)
-        return span
+    def __and__(self, other: Span) -> Span:
+        low, low_open, high, high_open = self.low, self.low_open, self.high, self.high_open
+        if other.low is not None and (low is None or other.low > low or (other.low == low and other.low_open)):
+            low, low_open = other.low, other.low_open
+        if other.high is not None and (high is None or other.high < high or (other.high == high and other.high_open)):
+            high, high_open = other.high, other.high_open
+        return Span(low, high, low_open, high_open, self.without | other.without, self.whole or other.whole)
 
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is left."""
+    def __bool__(self) -> bool:
         if self.low is None or self.high is None:
-            return False
+            return True
         if self.whole and isinstance(self.low, Decimal):
-            return self._integers() <= 0
+            return self._integers() > 0
         if self.low == self.high:
-            return self.low_open or self.high_open or self.low in self.without
-        return bool(self.low > self.high)
+            return not (self.low_open or self.high_open or self.low in self.without)
+        return bool(self.low < self.high)
 
     def _integers(self) -> int:
         """Return how many integers are left."""
@@ -62,36 +59,39 @@ class Choice:
     allowed: frozenset[Any] | None = None
     without: frozenset[Any] = frozenset()
 
-    def only(self, values: frozenset[Any]) -> Choice:
-        """Return the part of the choice that is among ``values``."""
-        return Choice(values if self.allowed is None else self.allowed & values, self.without)
+    def __and__(self, other: Choice) -> Choice:
+        one, two = self.allowed, other.allowed
+        allowed = two if one is None else one if two is None else one & two
+        return Choice(allowed, self.without | other.without)
 
-    def but(self, values: frozenset[Any]) -> Choice:
-        """Return the part of the choice that is not among ``values``."""
-        return Choice(self.allowed, self.without | values)
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing is left."""
-        return self.allowed is not None and not self.allowed - self.without
+    def __bool__(self) -> bool:
+        return self.allowed is None or not self.allowed <= self.without
 
 
-Domain = Span | Choice
+class Domain(Protocol):
+    """Whatever is narrowed by ``&`` and false when nothing is left: a span, a choice, an integer."""
+
+    def __and__(self, other: Any, /) -> Any: ...
+
+
 ORDERED = (Decimal, date)
 """The kinds of value that a span is made of."""
 
 
-def parts(span: Span, sign: Operator, value: Any, slack: Decimal) -> list[Span]:
-    """Return the parts of a span whose members stand so to ``value``; what is off by ``slack`` at most is equal."""
-    if not slack:
-        return [span.narrowed(sign, value)]
-    below, above = value - slack, value + slack
+def spans(sign: Operator, value: Any, slack: Decimal) -> list[Span]:
+    """Return all that stands so to ``value``, in one part or two; what is off by ``slack`` at most is equal."""
+    below, above = (value - slack, value + slack) if slack else (value, value)
     match sign():
         case ast.Eq():
-            return [span.narrowed(ast.GtE, below).narrowed(ast.LtE, above)]
+            return [Span(below, above)]
         case ast.NotEq():
-            return [span.narrowed(ast.Lt, below), span.narrowed(ast.Gt, above)]
-        case ast.Lt() | ast.GtE():
-            return [span.narrowed(sign, below)]
+            apart = [Span(high=below, high_open=True), Span(low=above, low_open=True)]
+            return apart if slack else [Span(without=frozenset({value}))]
+        case ast.Lt():
+            return [Span(high=below, high_open=True)]
+        case ast.GtE():
+            return [Span(low=below)]
+        case ast.LtE():
+            return [Span(high=above)]
         case _:
-            return [span.narrowed(sign, above)]
+            return [Span(low=above, low_open=True)]

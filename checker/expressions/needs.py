@@ -9,8 +9,10 @@ only the part that is taken is needed.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from checker.expressions.nodes import Ask, Each, Read, children
+from checker.expressions.nodes import Ask, Each, Read, Value, children
 from checker.schema import NUMERIC
 
 Keys = frozenset[tuple[int, tuple[str, ...]]]
@@ -20,22 +22,14 @@ _NOTHING: Keys = frozenset()
 
 def needs(node: ast.expr, known: Keys = _NOTHING) -> Reads:
     """Return the reads that must have a value whenever ``node`` is evaluated, given those ``known`` to have one."""
-    match node:
-        case Read():
-            return {} if node.key in known else {node.key: node}
-        case Ask():
-            return {}
-        case ast.BoolOp():
-            return _chain(node, known)
-        case ast.IfExp():
-            body = needs(node.body, known | sure(node.test, when=True))
-            orelse = needs(node.orelse, known | sure(node.test, when=False))
-            both = {key: read for key, read in body.items() if key in orelse}
-            return {**needs(node.test, known), **both}
-        case Each():
-            return {**needs(node.source, known), **_outer(node, known)}
-        case _:
-            return {key: read for child in children(node) for key, read in needs(child, known).items()}
+    own = _OWN.get(type(node))
+    if own is not None:
+        return own(node, known)
+    found: Reads = {}
+    for part in children(node):
+        if type(part) is not Value:
+            found |= needs(part, known)
+    return found
 
 
 def item_needs(node: Each, known: Keys = _NOTHING) -> tuple[Reads, Reads]:
@@ -88,6 +82,10 @@ def _with_source(read: Read) -> Keys:
     return frozenset([read.key, source] if read.field.derived else [read.key])
 
 
+def _read(node: Read, known: Keys) -> Reads:
+    return {} if node.key in known else {node.key: node}
+
+
 def _chain(node: ast.BoolOp, known: Keys) -> Reads:
     """Walk an and/or from left to right; each part is reached only if the ones before did not decide."""
     found: Reads = {}
@@ -97,7 +95,26 @@ def _chain(node: ast.BoolOp, known: Keys) -> Reads:
     return found
 
 
-def _outer(node: Each, known: Keys) -> Reads:
-    """Return the needs of a walk's parts that lie outside its own item."""
+def _choice(node: ast.IfExp, known: Keys) -> Reads:
+    body = needs(node.body, known | sure(node.test, when=True))
+    orelse = needs(node.orelse, known | sure(node.test, when=False))
+    both = {key: read for key, read in body.items() if key in orelse}
+    return {**needs(node.test, known), **both}
+
+
+def _walk(node: Each, known: Keys) -> Reads:
+    """Return the needs of a walk's list, and those of its parts that lie outside its own item."""
     condition, value = item_needs(node, known)
-    return {key: read for key, read in (condition | value).items() if read.depth < node.depth}
+    outer = {key: read for key, read in (condition | value).items() if read.depth < node.depth}
+    return {**needs(node.source, known), **outer}
+
+
+_OWN: Mapping[type, Callable[[Any, Keys], Reads]] = {
+    Read: _read,
+    Value: lambda *_: {},
+    Ask: lambda *_: {},
+    ast.BoolOp: _chain,
+    ast.IfExp: _choice,
+    Each: _walk,
+}
+"""The kinds of node that do not just need what their parts need."""

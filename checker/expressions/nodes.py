@@ -6,7 +6,7 @@ A checked tree is what both reading a rule aloud and evaluating it work on; noth
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,16 +30,18 @@ def _rebuilt(kind: type[_Node], state: dict[str, Any]) -> _Node:
 
 
 class Read(_Node):
-    """Read a field. ``depth`` counts the scopes: 0 is the record, the item being looked at comes next."""
+    """Read a field. ``depth`` counts the scopes: 0 is the record, the item being looked at comes next.
+
+    Reads of the same ``key`` are the same.
+    """
 
     def __init__(self, field: Field, depth: int, offset: int) -> None:
         super().__init__()
         self.field, self.depth, self.offset = field, depth, offset
+        self.key = depth, field.path
 
-    @property
-    def key(self) -> tuple[int, tuple[str, ...]]:
-        """What makes two reads the same."""
-        return self.depth, self.field.path
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Read, (self.field, self.depth, self.offset)
 
 
 class Value(_Node):
@@ -94,34 +96,40 @@ class Comparison(_Node):
 
 @dataclass(frozen=True)
 class Expression:
-    """A checked expression: its text, tree and type, and the fields without which it has no value."""
+    """A checked expression: its text, tree and type, and the fields without which it has no value.
+
+    It is ``fixed`` when it reads no parameter of the rule set.
+    """
 
     text: str
     tree: ast.expr
     type: Type
     needs: tuple[Read, ...]
+    fixed: bool = True
 
 
-def children(node: ast.expr) -> Iterator[ast.expr]:
-    """Yield the direct parts of a checked node."""
-    match node:
-        case Ask():
-            yield node.read
-            if node.default is not None:
-                yield node.default
-        case Each():
-            yield node.source
-            yield from (part for part in (node.value, node.condition) if part is not None)
-        case Apply():
-            yield from node.arguments
-        case Comparison():
-            yield from node.operands
-        case _:
-            yield from (child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
+_PARTS: Mapping[type, Callable[[Any], Sequence[ast.expr]]] = {
+    Ask: lambda node: (node.read,) if node.default is None else (node.read, node.default),
+    Each: lambda node: [part for part in (node.source, node.value, node.condition) if part is not None],
+    Apply: lambda node: node.arguments,
+    Comparison: lambda node: node.operands,
+    ast.BoolOp: lambda node: node.values,
+    ast.BinOp: lambda node: (node.left, node.right),
+    ast.UnaryOp: lambda node: (node.operand,),
+    ast.IfExp: lambda node: (node.test, node.body, node.orelse),
+}
+
+
+def children(node: ast.expr) -> Sequence[ast.expr]:
+    """Return the direct parts of a checked node; a leaf has none."""
+    parts = _PARTS.get(type(node))
+    return parts(node) if parts is not None else ()
 
 
 def walk(node: ast.expr) -> Iterator[ast.expr]:
-    """Yield ``node`` and every part of it."""
-    yield node
-    for child in children(node):
-        yield from walk(child)
+    """Yield ``node`` and every part of it, each before its own parts."""
+    ahead = [node]
+    while ahead:
+        node = ahead.pop()
+        yield node
+        ahead.extend(reversed(children(node)))

@@ -9,16 +9,23 @@ from __future__ import annotations
 import ast
 import re
 import unicodedata
+from collections.abc import Mapping
 
 MAX_LENGTH = 500
 MAX_BRACKETS = 16  # also bounds how deep walks through lists, and the code made of them, can nest
 MAX_NODES = 200
 
-_ALLOWED = (
-    ast.Expression, ast.BoolOp, ast.And, ast.Or, ast.UnaryOp, ast.Not, ast.USub, ast.BinOp, ast.Add, ast.Sub, ast.Mult,
-    ast.Div, ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.IfExp, ast.Call,
-    ast.Name, ast.Attribute, ast.Load, ast.Constant, ast.List, ast.keyword,
-)  # fmt: skip
+_PARTS: Mapping[type[ast.AST], tuple[str, ...]] = {
+    ast.Expression: ("body",), ast.BoolOp: ("op", "values"), ast.UnaryOp: ("op", "operand"),
+    ast.BinOp: ("left", "op", "right"), ast.Compare: ("left", "ops", "comparators"),
+    ast.IfExp: ("test", "body", "orelse"), ast.Call: ("func", "args", "keywords"), ast.keyword: ("value",),
+    ast.Name: (), ast.Attribute: ("value",), ast.List: ("elts",), ast.Constant: (), ast.Load: (),
+    ast.And: (), ast.Or: (), ast.Not: (), ast.USub: (), ast.Add: (), ast.Sub: (), ast.Mult: (), ast.Div: (),
+    ast.Eq: (), ast.NotEq: (), ast.Lt: (), ast.LtE: (), ast.Gt: (), ast.GtE: (), ast.In: (), ast.NotIn: (),
+}  # fmt: skip
+"""The kinds of node that are let through, and which of their attributes hold others, but for a name being read."""
+_READ = (ast.Name, ast.Attribute, ast.List)
+"""Those that have one node more, which tells that they are read."""
 
 _FULL_WIDTH = {
     "（": "(", "）": ")", "，": ",", "＞": ">", "＜": "<", "＝": "=", "≥": ">=", "≤": "<=", "≠": "!=", "＋": "+",
@@ -78,15 +85,28 @@ def parse(text: str) -> ast.expr:
     bare = _outside_quotes(text)
     _check_characters(bare)
     _check_brackets(bare)
-    tree, nodes = _tree(text, bare)
-    if len(nodes) > MAX_NODES:
-        raise ExpressionError(f"表达式过于复杂（{len(nodes)} 个成分，最多 {MAX_NODES} 个）。", hint="请拆成几条规则。")
-    for parent, node in nodes:
-        if not isinstance(node, _ALLOWED):
-            name = _UNSUPPORTED.get(type(node), "这种写法")
-            hint = "数里不写千分位的逗号，如 1,000 请写成 1000。" if isinstance(node, ast.Tuple) else ""
-            raise ExpressionError(f"表达式里不能用{name}。", _offset_below(text, parent, node), hint)
+    tree = _tree(text, bare)
+    kinds = [type(one) for one in _nodes(tree)]
+    if not _PARTS.keys() >= set(kinds):
+        raise _refusal(text, tree)
+    _check_number(len(kinds) + sum(map(kinds.count, _READ)))
     return tree.body
+
+
+def _check_number(nodes: int) -> None:
+    if nodes > MAX_NODES:
+        raise ExpressionError(f"表达式过于复杂（{nodes} 个成分，最多 {MAX_NODES} 个）。", hint="请拆成几条规则。")
+
+
+def _refusal(text: str, tree: ast.Expression) -> ExpressionError:
+    """Return the error that a node, the first such, is none that is let through; raise one if they are too many."""
+    nodes = list(ast.walk(tree))
+    _check_number(len(nodes))
+    node = next(one for one in nodes if type(one) not in _PARTS)
+    parent = next((one for one in nodes if node in ast.iter_child_nodes(one)), node)
+    name = _UNSUPPORTED.get(type(node), "这种写法")
+    hint = "数里不写千分位的逗号，如 1,000 请写成 1000。" if isinstance(node, ast.Tuple) else ""
+    return ExpressionError(f"表达式里不能用{name}。", _offset_below(text, parent, node), hint)
 
 
 def offset_of(text: str, node: ast.AST) -> int:
@@ -99,11 +119,8 @@ def source_of(text: str, node: ast.expr) -> str:
     return text.encode()[node.col_offset : node.end_col_offset].decode()
 
 
-def _tree(text: str, bare: str) -> tuple[ast.Expression, list[tuple[ast.AST, ast.AST]]]:
-    """Let Python parse the text, on one line and with nothing that it would unescape.
-
-    Return the tree, and each of its nodes after its parent.
-    """
+def _tree(text: str, bare: str) -> ast.Expression:
+    """Let Python parse the text, on one line and with nothing that it would unescape."""
     line = text.replace("\\", _STAND_IN)
     if _BREAK.search(bare):
         line = "".join(" " if outside in "\t\r\n" else within for within, outside in zip(line, bare, strict=True))
@@ -113,15 +130,26 @@ def _tree(text: str, bare: str) -> tuple[ast.Expression, list[tuple[ast.AST, ast
         tree = ast.parse(source, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise _syntax_error(bare, indent + max((getattr(error, "offset", None) or 1) - 1, 0)) from None
-    nodes: list[tuple[ast.AST, ast.AST]] = [(tree, tree)]
-    indent = len(line[:indent].encode())  # the tree counts bytes, and white space may take several
-    for _, parent in nodes:  # the list grows while it is walked
-        for node in ast.iter_child_nodes(parent):
-            nodes.append((parent, node))
-            if indent and isinstance(node, ast.expr | ast.keyword):
+    if indent:
+        indent = len(line[:indent].encode())  # the tree counts bytes, and white space may take several
+        for node in ast.walk(tree):
+            if isinstance(node, ast.expr | ast.keyword):
                 node.col_offset += indent
                 node.end_col_offset = (node.end_col_offset or 0) + indent
-    return tree, nodes
+    return tree
+
+
+def _nodes(tree: ast.Expression) -> list[ast.AST]:
+    """Return the tree and every node in it; nothing below one that is not let through, nor that names are read."""
+    nodes: list[ast.AST] = [tree]
+    for parent in nodes:  # the list grows while it is walked
+        for name in _PARTS.get(type(parent), ()):
+            value = getattr(parent, name)
+            if type(value) is list:
+                nodes += value
+            else:
+                nodes.append(value)
+    return nodes
 
 
 def _offset_below(text: str, parent: ast.AST, node: ast.AST) -> int:
@@ -171,17 +199,23 @@ def _check_characters(bare: str) -> None:
 
 
 def _check_brackets(bare: str) -> None:
+    """Refuse brackets that do not pair, or nest too deep."""
+    found = _BRACKET.findall(bare)
     opened: list[int] = []
-    for found in _BRACKET.finditer(bare):
-        offset, character = found.start(), found.group()
-        if character in "([{":
-            opened.append(offset)
+    for number, bracket in enumerate(found):
+        if bracket in "([{":
+            opened.append(number)
             if len(opened) > MAX_BRACKETS:
-                raise ExpressionError("括号嵌套过深。", offset)
-        elif character in ")]}" and (not opened or bare[opened.pop()] != _PAIRS[character]):
-            raise ExpressionError("括号不成对。", offset, "请检查左右括号。")
+                raise ExpressionError("括号嵌套过深。", _place_of(bare, number))
+        elif not opened or found[opened.pop()] != _PAIRS[bracket]:
+            raise ExpressionError("括号不成对。", _place_of(bare, number), "请检查左右括号。")
     if opened:
-        raise ExpressionError("括号不成对。", opened[-1], "请检查左右括号。")
+        raise ExpressionError("括号不成对。", _place_of(bare, opened[-1]), "请检查左右括号。")
+
+
+def _place_of(bare: str, number: int) -> int:
+    """Return where the bracket of this number stands."""
+    return [found.start() for found in _BRACKET.finditer(bare)][number]
 
 
 def _syntax_error(bare: str, offset: int) -> ExpressionError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from math import prod
@@ -19,7 +20,7 @@ from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
 
 from checker.expressions.parse import ExpressionError
-from checker.expressions.prefilter import marks
+from checker.expressions.prefilter import marks, parsed
 from checker.text import narrow
 
 MAX_PATTERN = 300
@@ -124,17 +125,16 @@ def _longest(run: re.Pattern[str], text: str) -> int:
 def _examined(source: str) -> Pattern:
     """Examine a pattern once, however many rules use it."""
     alternatives = _alternatives_of(source)
-    pattern = Pattern(source, tuple((ways, len(runs)) for _, ways, runs in alternatives), marks(source))
     if _BEHIND in source:
-        pattern.regex.flags  # noqa: B018 - the width of what it looks back on is checked when it is compiled
-    return pattern
+        _check_widths(parsed(source))
+    return Pattern(source, tuple((ways, len(runs)) for _, ways, runs in alternatives), marks(source))
 
 
 @lru_cache(maxsize=512)
 def _alternatives_of(source: str) -> list[tuple[Start, int, Runs]]:
     """Return what each alternative begins with, in how many ways it can be tried, and the runs it can take."""
     with warnings.catch_warnings(action="error"):  # what a later Python may read otherwise, such as [[
-        tree = parser.parse(source)
+        tree = parsed(source)
     if _BLIND.search(source):
         raise _ExplosiveError("正则表达式不能用 (?i) 忽略大小写，请把大小写都写出来")
     flags = tree.state.flags
@@ -163,8 +163,9 @@ def _ways(tree: Any, flags: int) -> tuple[int, Runs]:
             endless += [_compile(body, most, flags)] if most > _MANY else runs
             ways *= inner**most * (most - least + 1) if most <= _MANY else 1
         elif operation is codes.BRANCH:
-            ways *= _alternatives(argument[1], flags)
-            endless += [run for one in argument[1] for run in _ways(one, flags)[1]]
+            branches = [_ways(one, flags) for one in argument[1]]
+            ways *= _alternatives(argument[1], [one for one, _ in branches])
+            endless += [run for _, runs in branches for run in runs]
         elif operation is codes.SUBPATTERN or operation in _LOOKS:
             inner, runs = _ways(argument[-1], _flags_within(operation, argument, flags))
             ways, endless = ways * inner, [*endless, *runs]
@@ -173,6 +174,20 @@ def _ways(tree: Any, flags: int) -> tuple[int, Runs]:
         if ways > MAX_WAYS:
             raise _ExplosiveError("正则表达式里可长可短的地方太多，可能算不完")
     return ways, tuple(endless)
+
+
+def _check_widths(tree: Any) -> None:
+    """Refuse to look back on what may be longer or shorter, as Python does, but only when it compiles a pattern."""
+    for operation, argument in tree:
+        if operation in _LOOKS and argument[0] < 0:
+            least, most = argument[1].getwidth()
+            if least != most:
+                raise re.error("look-behind requires fixed-width pattern")
+        if operation is codes.BRANCH:
+            for one in argument[1]:
+                _check_widths(one)
+        elif operation in _LOOKS or operation in _REPEATS or operation is codes.SUBPATTERN:
+            _check_widths(argument[-1])
 
 
 def _start(tree: Any, flags: int) -> Start:
@@ -206,9 +221,10 @@ def _compile(body: Any, most: int, flags: int) -> Later:
     return compiled
 
 
-def _alternatives(branches: Sequence[Any], flags: int) -> int:
-    """Return how many of the branches can fit at one place: of plain words, only those that begin one another."""
-    words = [[argument for operation, argument in branch if operation is codes.LITERAL] for branch in branches]
-    if all(len(word) == len(branch) for word, branch in zip(words, branches, strict=True)):
-        return max(sum(long[: len(short)] == short for short in words) for long in words)
-    return sum(_ways(branch, flags)[0] for branch in branches)
+def _alternatives(branches: Sequence[Any], ways: Sequence[int]) -> int:
+    """Return in how many ways the branches can fit at one place: of plain words, only those that begin one another."""
+    if any(operation is not codes.LITERAL for branch in branches for operation, _ in branch):
+        return sum(ways)
+    words = Counter(tuple(code for _, code in branch) for branch in branches)
+    sizes = {len(word) for word in words}
+    return max(sum(words[word[:size]] for size in sizes if size <= len(word)) for word in words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checker.expressions.nodes import Expression
@@ -9,6 +10,9 @@ from checker.expressions.parse import ExpressionError
 from checker.expressions.resolve import resolve
 from checker.expressions.scope import Scope
 from checker.expressions.template import Template
+
+_BRACE = re.compile(r"{{|}}|{|}")
+_WITHIN = re.compile("(?:[^\"'{}]++|\"[^\"]*+\"|'[^']*+')*+")
 
 
 def compile_template(text: str, scope: Scope) -> Template:
@@ -38,32 +42,23 @@ def _checked(source: str, start: int, scope: Scope) -> Expression:
 def _pieces(text: str) -> Iterator[tuple[str, int, str | None]]:
     """Yield (literal text before, offset of the expression, expression or None)."""
     literal, position = "", 0
-    while position < len(text):
-        character = text[position]
-        if text[position : position + 2] in ("{{", "}}"):
-            literal, position = literal + character, position + 2
-        elif character == "{":
-            end = _closing(text, position)
-            yield literal, position + 1, text[position + 1 : end]
+    while brace := _BRACE.search(text, position):
+        literal += text[position : brace.start()]
+        position = brace.end()
+        if len(brace.group()) == 2:
+            literal += brace.group()[0]
+        elif brace.group() == "{":
+            end = _closing(text, position - 1)
+            yield literal, position, text[position:end]
             literal, position = "", end + 1
-        elif character == "}":
-            raise ExpressionError("多了一个“}”。", position, "要写出花括号本身，请写两个：}}。")
         else:
-            literal, position = literal + character, position + 1
-    yield literal, len(text), None
+            raise ExpressionError("多了一个“}”。", position - 1, "要写出花括号本身，请写两个：}}。")
+    yield literal + text[position:], len(text), None
 
 
 def _closing(text: str, start: int) -> int:
     """Return where the brace opened at ``start`` closes; a brace within quotes does not count."""
-    quote = ""
-    for position in range(start + 1, len(text)):
-        character = text[position]
-        if quote:
-            quote = "" if character == quote else quote
-        elif character in "\"'":
-            quote = character
-        elif character == "}":
-            return position
-        elif character == "{":
-            break
-    raise ExpressionError("“{”没有对应的“}”。", start, "请补上“}”。")
+    end = _WITHIN.match(text, start + 1)
+    if end is None or text[end.end() : end.end() + 1] != "}":
+        raise ExpressionError("“{”没有对应的“}”。", start, "请补上“}”。")
+    return end.end()

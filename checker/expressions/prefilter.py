@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -13,6 +13,12 @@ _LONGEST = 3
 _REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT)
 
 
+@lru_cache(maxsize=512)
+def parsed(source: str) -> Any:
+    """Return the tree of a pattern; it is looked at more than once."""
+    return parser.parse(source)
+
+
 @cache
 def marks(source: str) -> tuple[str, ...]:
     """Return marks of which any text that fits the pattern holds at least one, as written; () when they are too many.
@@ -20,7 +26,7 @@ def marks(source: str) -> tuple[str, ...]:
     A text holds a mark when it holds each of its characters, anywhere. Patterns see letters, digits and % in half width
     (see ``narrow``), so the full-width twin of one is a mark of its own.
     """
-    tree = parser.parse(source)
+    tree = parsed(source)
     branches = tree[0][1][1] if len(tree) == 1 and tree[0][0] is codes.BRANCH else [tree]
     found: list[str] = []
     for branch in branches:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from checker.expressions import types
 from checker.expressions.compare import check_comparisons
@@ -19,7 +18,7 @@ from checker.expressions.functions import FUNCTIONS
 from checker.expressions.library import Function, FunctionError
 from checker.expressions.needs import item_needs, needs
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, Value
-from checker.expressions.parse import ExpressionError, offset_of, parse, source_of
+from checker.expressions.parse import ExpressionError, parse
 from checker.expressions.patterns import compile_pattern
 from checker.expressions.scope import Scope, function_hint
 from checker.expressions.types import Type
@@ -29,6 +28,8 @@ from checker.text import nearest
 THIS = ("本项", "this")
 _PARAMETERS = ("参数", "parameters")
 _VOCABULARY = ("词表", "vocabulary")
+_NUMBERS = {name: (one.least, one.most) for name, one in FUNCTIONS.items()}
+"""How many arguments each function takes, at least and at most."""
 _NUMBER = re.compile(r"\d{1,15}(\.\d{1,9})?", re.ASCII)
 Checked = tuple[ast.expr, Type]
 
@@ -38,25 +39,25 @@ def resolve(text: str, scope: Scope, wanted: str = "any") -> Expression:
 
     Raises ExpressionError at the first mistake.
     """
-    tree, kind = _bare(text, scope) or _Resolver(text, scope).check(parse(text))
+    tree: ast.expr
+    bare, fixed = scope.bare(text), True
+    if bare is not None:
+        tree, kind = Read(*bare, 0), types.of_field(bare[0])
+    else:
+        parsed = parse(text)
+        resolver = _Resolver(text, scope)
+        tree, kind = resolver.check(parsed)
+        fixed = resolver.fixed
     if not types.fits(kind, wanted):
         raise ExpressionError(f"这里要的是{types.called(wanted)}，表达式给的是{kind}。")
-    return Expression(text, tree, kind, tuple(needs(tree).values()))
-
-
-def _bare(text: str, scope: Scope) -> Checked | None:
-    """Return the field that a text is the name of and nothing more, as most placeholders are: nothing to parse."""
-    found = scope.find(text) if text.isidentifier() and text.isprintable() else None
-    if found is None or found[0].type == "group":
-        return None
-    return Read(found[0], found[1], 0), types.of_field(found[0])
+    return Expression(text, tree, kind, tuple(needs(tree).values()), fixed)
 
 
 def all_of(parts: Sequence[Expression]) -> Expression:
     """Return the condition that all of ``parts`` hold, in their order; an earlier one may guard a later one."""
     tree = ast.BoolOp(ast.And(), [part.tree for part in parts])
     text = " and ".join(f"({part.text})" for part in parts)
-    return Expression(text, tree, types.BOOLEAN, tuple(needs(tree).values()))
+    return Expression(text, tree, types.BOOLEAN, tuple(needs(tree).values()), all(part.fixed for part in parts))
 
 
 class _Resolver:
@@ -64,32 +65,30 @@ class _Resolver:
 
     def __init__(self, text: str, scope: Scope) -> None:
         self.text, self.scope = text, scope
-        self._checks: dict[type, Callable[[Any], Checked]] = {
-            ast.Constant: self._constant,
-            ast.Name: self._name,
-            ast.Attribute: self._name,
-            ast.List: self._list,
-            ast.Call: self._call,
-            ast.Compare: self._compare,
-            ast.BoolOp: self._chain,
-            ast.UnaryOp: self._unary,
-            ast.BinOp: self._arithmetic,
-            ast.IfExp: self._choice,
-        }
+        self._bytes = text.encode()
+        self.fixed = True
+
+    def _offset(self, node: ast.AST) -> int:
+        """Return where a node starts, in characters."""
+        return len(self._bytes[: getattr(node, "col_offset", 0)].decode())
+
+    def _source(self, node: ast.expr) -> str:
+        """Return the piece of the text that a node was read from."""
+        return self._bytes[node.col_offset : node.end_col_offset].decode()
 
     def fault(self, node: ast.AST, message: str, hint: str = "") -> ExpressionError:
         """Return an error at ``node``."""
-        return ExpressionError(message, offset_of(self.text, node), hint)
+        return ExpressionError(message, self._offset(node), hint)
 
     def _fault_at_last(self, node: ast.expr, message: str, hint: str) -> ExpressionError:
         """Return an error at the last part of a dotted name."""
-        source = source_of(self.text, node)
+        source = self._source(node)
         last = source.rpartition(".")[2].lstrip()
-        return ExpressionError(message, offset_of(self.text, node) + len(source) - len(last), hint)
+        return ExpressionError(message, self._offset(node) + len(source) - len(last), hint)
 
     def check(self, node: ast.expr) -> Checked:
         """Return the checked form of ``node`` and its type."""
-        return self._checks[type(node)](node)
+        return self._CHECKS[type(node)](self, node)
 
     def of_type(self, node: ast.expr, wanted: str) -> ast.expr:
         """Check ``node`` and demand a type of it."""
@@ -100,10 +99,10 @@ class _Resolver:
     def _demand(self, node: ast.expr, kind: Type, wanted: str) -> None:
         if not types.fits(kind, wanted):
             want = "或".join(str(types.called(name)) for name in wanted.split("|"))
-            raise self.fault(node, f"“{source_of(self.text, node)}”是{kind}，这里要的是{want}。")
+            raise self.fault(node, f"“{self._source(node)}”是{kind}，这里要的是{want}。")
 
     def _constant(self, node: ast.Constant) -> Checked:
-        source = source_of(self.text, node)
+        source = self._source(node)
         if isinstance(node.value, bool):
             return Value(node.value), types.BOOLEAN
         if isinstance(node.value, str) and source[:1] in "\"'":
@@ -154,7 +153,7 @@ class _Resolver:
         if found.type == "group":
             members = "、".join(one.title for one in found.visible())
             raise self.fault(node, f"“{found.title}”是一组栏目。", f"请写到具体栏目：{members}。")
-        return Read(found, depth, offset_of(self.text, node)), types.of_field(found)
+        return Read(found, depth, self._offset(node)), types.of_field(found)
 
     def _dotted(self, node: ast.expr) -> list[str]:
         if isinstance(node, ast.Attribute):
@@ -165,20 +164,22 @@ class _Resolver:
 
     def _setting(self, node: ast.expr, head: str, name: str) -> Checked:
         known: Mapping[str, Any] = self.scope.vocabulary if head in _VOCABULARY else self.scope.parameters
+        self.fixed = self.fixed and head in _VOCABULARY
         if name not in known:
             what = "词表" if head in _VOCABULARY else "参数"
             raise self._fault_at_last(node, f"规则集没有名为“{name}”的{what}。", nearest(name, known))
         return Value(known[name], name), types.of_value(known[name])
 
     def _call(self, node: ast.Call) -> Checked:
-        name = node.func.id if isinstance(node.func, ast.Name) else source_of(self.text, node.func)
+        name = node.func.id if isinstance(node.func, ast.Name) else self._source(node.func)
         function = FUNCTIONS.get(name)
         if function is None:
             raise self.fault(node, f"没有名为“{name}”的函数。", function_hint(name))
         if node.keywords:
             raise self.fault(node, f"函数“{name}”的参数不写名字。", "请按次序写，用逗号隔开。")
-        if not function.least <= len(node.args) <= function.most:
-            want = str(function.least) if function.least == function.most else f"{function.least} 到 {function.most}"
+        least, most = _NUMBERS[name]
+        if not least <= len(node.args) <= most:
+            want = str(least) if least == most else f"{least} 到 {most}"
             told = f"函数“{name}”要 {want} 个参数，这里写了 {len(node.args)} 个。"
             raise self.fault(node, told, f"{function.name}：{function.meaning}。")
         if function.about_field:
@@ -211,6 +212,7 @@ class _Resolver:
                 condition = checked
             else:
                 value, value_type = checked, checked_type
+        self.fixed = self.fixed and inner.fixed
         if value_type.name in ("items", "words"):
             raise self.fault(node.args[1], f"函数“{function.name}”要逐项取一个值，不能取{value_type}。")
         each = Each(function, source, len(self.scope.levels), value, condition)
@@ -250,14 +252,14 @@ class _Resolver:
             return Value(function.call(*values))
         except (ArithmeticError, FunctionError) as error:
             why = f"：{error}" if isinstance(error, FunctionError) else ""
-            told = f"“{source_of(self.text, node)}”算不出来{why}。"
+            told = f"“{self._source(node)}”算不出来{why}。"
             raise self.fault(node, told, f"请检查里面的值。{function.meaning}。") from None
 
     def _pattern(self, node: ast.expr) -> Checked:
         checked, kind = self.check(node)
         if not isinstance(checked, Value) or kind.name != "text":
             raise self.fault(node, "正则表达式要直接写出来，或写成参数。")
-        return Value(compile_pattern(checked.value, offset_of(self.text, node)), checked.name), kind
+        return Value(compile_pattern(checked.value, self._offset(node)), checked.name), kind
 
     def _chain(self, node: ast.BoolOp) -> Checked:
         return ast.BoolOp(node.op, [self.of_type(value, "boolean") for value in node.values]), types.BOOLEAN
@@ -291,7 +293,12 @@ class _Resolver:
         money = any(kind.unit == "money" for _, kind in checked)
         return Comparison([part for part, _ in checked], node.ops, money=money), types.BOOLEAN
 
+    _CHECKS: ClassVar[Mapping[type, Callable[[Any, Any], Checked]]] = {
+        ast.Constant: _constant, ast.Name: _name, ast.Attribute: _name, ast.List: _list, ast.Call: _call,
+        ast.Compare: _compare, ast.BoolOp: _chain, ast.UnaryOp: _unary, ast.BinOp: _arithmetic, ast.IfExp: _choice,
+    }  # fmt: skip
+
 
 def _closed(part: ast.expr, kind: Type) -> Type:
     """Return the type of a part; a text that is written out can only be that text."""
-    return replace(kind, enum=(part.value,)) if isinstance(part, Value) and kind == types.TEXT else kind
+    return Type("text", enum=(part.value,)) if isinstance(part, Value) and kind == types.TEXT else kind

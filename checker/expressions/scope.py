@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from checker.expressions.functions import FUNCTIONS
@@ -45,7 +45,7 @@ class Scope:
 
     def inside(self, owner: Field) -> Scope:
         """Return the scope of one item of the list ``owner``."""
-        return replace(self, levels=(*self.levels, owner))
+        return Scope((*self.levels, owner), self.parameters, self.vocabulary)
 
     def find(self, name: str) -> tuple[Field, int] | None:
         """Return the nearest field of this title or key, and the depth at which it is read."""
@@ -54,6 +54,11 @@ class Scope:
             if found is not None:
                 return found, depth
         return None
+
+    def bare(self, text: str) -> tuple[Field, int] | None:
+        """Return what a text finds that is a name and nothing more, as most placeholders are: nothing to parse."""
+        found = self.find(text) if text.isidentifier() and text.isprintable() else None
+        return None if found is None or found[0].type == "group" else found
 
     def hint(self, name: str) -> str:
         """Return what an author who wrote ``name`` where there is no such field may have meant."""

@@ -14,8 +14,19 @@ from checker.expressions.words import Words
 from checker.schema import NUMERIC
 from checker.text import fold
 
-Key = tuple[Any, ...]
-Said = dict[Key, frozenset[Any]]
+Place = tuple[int, tuple[str, ...]]
+"""What makes two reads the same."""
+_ABSENT, _BLANK, _UNREADABLE, _TYPED = 1, 2, 4, 8
+_PRESENT = _UNREADABLE | _TYPED
+_STATES = {
+    ("has_field", True): _BLANK | _PRESENT,
+    ("has_field", False): _ABSENT,
+    ("present", True): _PRESENT,
+    ("present", False): _BLANK,
+    ("readable", True): _TYPED,
+    ("readable", False): _BLANK | _UNREADABLE,
+}
+"""The states that a field can be in after each answer; but for 有栏, asking needs the column."""
 _COUNT = Span(Decimal(0), whole=True)
 _ANY = Span()
 _PERCENT = Span(Decimal(0), Decimal(100))
@@ -63,23 +74,13 @@ def texts_of(node: ast.expr) -> tuple[str, ...]:
             return ()
 
 
-def answer(asked: str, read: Read, holds: bool) -> Said:  # noqa: FBT001
-    """Return what the answer to 有栏, 已填, 未填 or 可读 tells of a field; but for 有栏, asking needs the column."""
+def answer(asked: str, read: Read, holds: bool) -> dict[Place, int]:  # noqa: FBT001
+    """Return in which states the answer to 有栏, 已填, 未填 or 可读 leaves a field, and the text it is part of."""
     if asked == "blank":
         asked, holds = "present", not holds
-    if read.field.derived or read.field.type not in NUMERIC:
-        asked = "present" if asked == "readable" else asked
-    said: Said = {("has_field", *read.key): only(holds or asked != "has_field")}
-    if asked == "present" or (asked == "readable" and holds):
-        said["present", *read.key] = only(holds)
-    if asked == "readable" or (asked == "present" and not holds):
-        said["readable", *read.key] = only(holds)
+    if asked == "readable" and (read.field.derived or read.field.type not in NUMERIC):
+        asked = "present"
+    said: dict[Place, int] = {read.key: _STATES[asked, holds]}
     if holds and read.field.derived and asked == "present":
-        source = (read.depth, read.field.path[:-1])
-        said |= {("has_field", *source): only(True), ("present", *source): only(True)}  # noqa: FBT003
+        said[read.depth, read.field.path[:-1]] = _PRESENT
     return said
-
-
-def only(value: bool) -> frozenset[Any]:  # noqa: FBT001
-    """Return the choices of which ``value`` is left."""
-    return frozenset({value})

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 
+from checker.expressions.claims import Claimed
 from checker.expressions.nodes import Comparison, Each, Read, Value, children
 from checker.expressions.parse import offset_of, parse, source_of
-from checker.expressions.worlds import Claim, Worlds
+from checker.expressions.worlds import Worlds
 
 Path = tuple[int, ...]
 """The way from the root of a checked tree to a part, as indices into ``children``."""
@@ -60,12 +62,18 @@ def _written(node: ast.expr) -> list[ast.expr]:
     return [one for one in ast.iter_child_nodes(node) if isinstance(one, ast.expr)]
 
 
-@dataclass(frozen=True)
-class _Before:
-    """A claim that holds wherever a part is reached, and the path of the part it was made by."""
+class _Before(NamedTuple):
+    """The claims that hold wherever a part is reached, and the path of the part that each was made by, if any."""
 
-    claim: Claim
-    path: Path | None
+    claims: tuple[Claimed, ...] = ()
+    paths: tuple[Path | None, ...] = ()
+
+    def then(self, node: ast.expr, path: Path, *, holds: bool) -> _Before:
+        """Return the same with one claim more."""
+        return _Before((*self.claims, (node, holds)), (*self.paths, path))
+
+
+_NOTHING = _Before()
 
 
 class Truth:
@@ -73,34 +81,36 @@ class Truth:
 
     When ``thorough`` it also tells of parts that add nothing, which takes twice the time. What can never be true is
     judged with the parameters as they are. What can never be false may be so because a parameter switches it off, so
-    that it is judged for whatever they may be.
+    that it is judged for whatever they may be; in a rule that is ``fixed``, since it reads none, that is the same.
     """
 
-    def __init__(self, slack: Decimal, zeroes: frozenset[tuple[str, ...]], *, thorough: bool) -> None:
+    def __init__(
+        self, slack: Decimal, zeroes: frozenset[tuple[str, ...]], *, thorough: bool, fixed: bool = False
+    ) -> None:
         self._thorough = thorough
         self._now = Worlds(slack, zeroes, settled=True)
-        self._ever = Worlds(slack, zeroes, settled=False)
+        self._ever = self._now if fixed else Worlds(slack, zeroes, settled=False)
 
-    def examine(self, node: ast.expr, given: Sequence[Claim] = (), path: Path = ()) -> list[Problem]:
+    def examine(self, node: ast.expr, given: Sequence[Claimed] = (), path: Path = ()) -> list[Problem]:
         """Return what is wrong with a condition that is reached only where all of ``given`` hold."""
-        before = [_Before(claim, None) for claim in given]
+        before = _Before(tuple(given), (None,) * len(given))
         found = list(self._inside(node, before, path))
         if any(problem.grave for problem in found):
             return found
         for kind in (Kind.NEVER, Kind.ALWAYS):
-            if self._is(kind, node, before):
+            if self._is(kind, node, before.claims):
                 return [*found, self._problem(kind, node, before, path)]
         return found
 
     def inside(self, node: ast.expr) -> list[Problem]:
         """Return what is wrong with the conditions within an expression of any type."""
-        return list(self._inside(node, [], ()))
+        return list(self._inside(node, _NOTHING, ()))
 
     def same(self, one: ast.expr, other: ast.expr) -> bool:
         """Tell whether two expressions say the same."""
         return self._ever.key(one) == self._ever.key(other)
 
-    def _inside(self, node: ast.expr, before: list[_Before], path: Path) -> Iterator[Problem]:
+    def _inside(self, node: ast.expr, before: _Before, path: Path) -> Iterator[Problem]:
         """Yield what is wrong with the parts of an expression that is reached where ``before`` holds."""
         match node:
             case ast.BoolOp():
@@ -113,52 +123,54 @@ class Truth:
                 if isinstance(node, Comparison):
                     yield from self._fractions(node, before, path)
                 for index, part in enumerate(children(node)):
-                    condition = isinstance(node, Each) and part is node.condition
-                    here = (*path, index)
-                    yield from self.examine(part, (), here) if condition else self._inside(part, [], here)
+                    if isinstance(node, Each) and part is node.condition:
+                        yield from self.examine(part, (), (*path, index))
+                    elif not isinstance(part, Read | Value):
+                        yield from self._inside(part, _NOTHING, (*path, index))
 
-    def _chain(self, node: ast.BoolOp, before: list[_Before], path: Path) -> Iterator[Problem]:
+    def _chain(self, node: ast.BoolOp, before: _Before, path: Path) -> Iterator[Problem]:
         """Yield what is wrong with the parts of an and/or; each is reached only where those before did not decide."""
         goes_on = isinstance(node.op, ast.And)
         ends, idle = (Kind.NEVER, Kind.ALWAYS) if goes_on else (Kind.ALWAYS, Kind.NEVER)
-        before = list(before)
+        passed = self._is_shown(goes_on, node, before.claims)  # in a world where no part decides, each is reached
+        said: dict[int, int] = {}
         for index, part in enumerate(node.values):
             here = (*path, index)
-            twin = next((at for at, one in enumerate(node.values[:index]) if self.same(one, part)), None)
-            if twin is not None:
+            twin = said.setdefault(self._ever.key(part), index)
+            if twin != index:
                 yield Problem(here, Kind.TWICE, grave=True, because=(*path, twin))
-            elif self._is(ends, part, before):
+            elif not passed and self._is(ends, part, before.claims):
                 inner = [one for one in self._inside(part, before, here) if one.grave]
                 yield from inner or [self._problem(ends, part, before, here)]
                 return
-            elif self._is(idle, part, []):
+            elif self._is(idle, part, ()):
                 yield Problem(here, idle, grave=True, because=here)
-            elif self._thorough and self._is(idle, part, before):
+            elif self._thorough and self._is(idle, part, before.claims):
                 yield self._problem(idle, part, before, here, grave=False)
             else:
                 yield from self._inside(part, before, here)
-            before.append(_Before(Claim(part, goes_on), here))
+            before = before.then(part, here, holds=goes_on)
 
-    def _choice(self, node: ast.IfExp, before: list[_Before], path: Path) -> Iterator[Problem]:
+    def _choice(self, node: ast.IfExp, before: _Before, path: Path) -> Iterator[Problem]:
         yield from self.examine(node.test, (), (*path, 0))
         if self.same(node.body, node.orelse):
             yield Problem((*path, 2), Kind.TWICE, grave=True, because=(*path, 1))
             return
         for index, part, holds in ((1, node.body, True), (2, node.orelse, False)):
-            reached = [*before, _Before(Claim(node.test, holds), (*path, 0))]
-            yield from self._inside(part, reached, (*path, index))
+            yield from self._inside(part, before.then(node.test, (*path, 0), holds=holds), (*path, index))
 
-    def _fractions(self, node: Comparison, before: list[_Before], path: Path) -> Iterator[Problem]:
+    def _fractions(self, node: Comparison, before: _Before, path: Path) -> Iterator[Problem]:
         """Yield a problem for a number that is, or may be, a percentage and is compared with a fraction of one."""
         for left, right in pairwise(node.operands):
             number, value = (left, right) if isinstance(left, Read) else (right, left)
             if not isinstance(number, Read) or not isinstance(value, Value) or not isinstance(value.value, Decimal):
                 continue
-            surely = number.field.unit == "percent" or self._is_percent(number, before)
-            if 0 < value.value < 1 and surely is not None:
-                yield Problem(path, Kind.FRACTION, grave=surely, because=path)
+            if 0 < value.value < 1:
+                surely = number.field.unit == "percent" or self._is_percent(number, before.claims)
+                if surely is not None:
+                    yield Problem(path, Kind.FRACTION, grave=surely, because=path)
 
-    def _is_percent(self, number: Read, before: list[_Before]) -> bool | None:
+    def _is_percent(self, number: Read, before: Sequence[Claimed]) -> bool | None:
         """Tell whether a number surely is a percentage, as the unit beside it says; None when it surely is none."""
         for key, units in number.field.annotations.get("x-percent-when", {}).items():
             beside = replace(number.field, path=(*number.field.path[:-1], key), type="text", unit=None)
@@ -167,13 +179,18 @@ class Truth:
                 return self._is(Kind.ALWAYS, percent, before)
         return None
 
-    def _problem(self, kind: Kind, node: ast.expr, before: list[_Before], path: Path, *, grave: bool = True) -> Problem:
-        because = path if self._is(kind, node, []) else None
+    def _problem(self, kind: Kind, node: ast.expr, before: _Before, path: Path, *, grave: bool = True) -> Problem:
+        because = path if self._is(kind, node, ()) else None
         if because is None:
-            because = next((one.path for one in before if self._is(kind, node, [one])), None)
+            makers = zip(before.claims, before.paths, strict=True)
+            because = next((there for claim, there in makers if self._is(kind, node, (claim,))), None)
         return Problem(path, kind, grave, because)
 
-    def _is(self, kind: Kind, node: ast.expr, before: Sequence[_Before]) -> bool:
+    def _is(self, kind: Kind, node: ast.expr, before: Sequence[Claimed]) -> bool:
         """Tell whether a condition never or always holds where ``before`` does."""
-        worlds = self._now if kind is Kind.NEVER else self._ever
-        return not worlds.possible([*(one.claim for one in before), Claim(node, kind is Kind.NEVER)])
+        holds = kind is Kind.NEVER
+        return not (self._now if holds else self._ever).possible((*before, (node, holds)))
+
+    def _is_shown(self, holds: bool, node: ast.expr, before: Sequence[Claimed]) -> bool:  # noqa: FBT001
+        """Tell whether a world is known in which a condition comes out so, where ``before`` holds."""
+        return (self._now if holds else self._ever).shown((*before, (node, holds)))

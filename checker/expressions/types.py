@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from checker.expressions.library import Function
@@ -62,7 +63,14 @@ def of_field(field: Field) -> Type:
     if field.type == "list":
         return Type("items", field=field)
     name = "number" if field.type in NUMERIC else field.type
-    return Type(name, field.unit if field.unit in _UNITS else None, enum=field.enum)
+    unit = field.unit if field.unit in _UNITS else None
+    return Type(name, unit, enum=field.enum) if field.enum else _simple(name, unit)
+
+
+@cache
+def _simple(name: str, unit: str | None) -> Type:
+    """Return a type that is no more than its name and unit; there are few."""
+    return Type(name, unit)
 
 
 def of_value(value: Any) -> Type:
@@ -85,6 +93,7 @@ def list_of(element: Type) -> Type:
     return Type("list", element.unit, element)
 
 
+@cache
 def called(name: str) -> Type:
     """Return the type of a name as parameters and results have it (see library.py): number, list of text."""
     kind, _, element = name.partition(" of ")
@@ -93,7 +102,9 @@ def called(name: str) -> Type:
 
 def fits(given: Type, wanted: str) -> bool:
     """Tell whether a value of type ``given`` may stand where a parameter wants ``wanted`` (see library.py)."""
-    return wanted == "any" or given.name == "any" or any(_fits(given, called(one)) for one in wanted.split("|"))
+    if given.name == wanted or "any" in (wanted, given.name):
+        return True
+    return any(_fits(given, called(one)) for one in wanted.split("|"))
 
 
 def _fits(given: Type, wanted: Type) -> bool:
@@ -126,13 +137,13 @@ def combined(operator: ast.operator, one: Type, other: Type) -> Type | None:
         case ast.Div():
             return MONEY if one.unit == "money" != other.unit else NUMBER
         case _:
-            return None if clash(one, other) else replace(NUMBER, unit=one.unit or other.unit)
+            return None if clash(one, other) else _simple("number", one.unit or other.unit)
 
 
 def either(one: Type, other: Type) -> Type:
     """Return the type of a value that is the one or the other: money if either is, any text unless both are closed."""
     enum = (*one.enum, *other.enum) if one.enum and other.enum else ()
-    return replace(one, unit=one.unit or other.unit, enum=enum)
+    return Type(one.name, one.unit or other.unit, one.element, enum, one.field)
 
 
 def names(fields: Iterable[Field]) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from checker import schema
 from checker.errors import Fault, RuleError
@@ -86,7 +87,7 @@ class Assembly:
         return RuleSet(
             *head,
             rules,
-            _fused(rules),
+            _Functions(rules),
             self._periods(rules),
             layers,
             changes,
@@ -174,7 +175,7 @@ class Assembly:
         before = [(day, tuple(filter(None, (one.at(day) for one in makers)))) for day in (date.min, *starts[:-1])]
         if found := [fault for one in makers for fault in one.faults]:
             raise RuleError(*dict.fromkeys(found))
-        return tuple(Period(day, rules, _fused(rules)) for day, rules in (*before, (starts[-1], latest)))
+        return tuple(Period(day, rules, _Functions(rules)) for day, rules in (*before, (starts[-1], latest)))
 
 
 class _Maker:
@@ -208,6 +209,31 @@ def _rules(entries: Iterable[Entry]) -> tuple[Rule, ...]:
     return tuple(entry.rule for entry in entries if entry.rule is not None)
 
 
-def _fused(rules: Sequence[Rule]) -> Mapping[str, Fused]:
-    forms = {form: schema.load(form) for rule in rules for form in rule.applies_to}
-    return {form: fuse(rules, catalogue) for form, catalogue in forms.items()}
+class _Functions(Mapping[str, Fused]):
+    """The rules as one function for each form type, generated when it is asked for: most commands check no form."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self._made: dict[str, Fused | None] = {form: None for rule in rules for form in rule.applies_to}
+
+    def __getitem__(self, form: str) -> Fused:
+        made = self._made[form]
+        if made is None:
+            made = self._made[form] = fuse(self._rules, schema.load(form))
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __contains__(self, form: object) -> bool:
+        return form in self._made
+
+    def get(self, form: str, default: Any = None, /) -> Any:
+        """Return the function for a form type; what goes wrong while it is generated is not taken for its want."""
+        return self[form] if form in self._made else default
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return dict, (dict(self),)

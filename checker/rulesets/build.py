@@ -32,7 +32,8 @@ KEYS = {
 }  # fmt: skip
 ID = re.compile(r"[A-Z]{2,5}-[0-9]{2,3}")
 """How the id of a rule is written."""
-_ON_MISSING = (Outcome.CANNOT_TELL, Outcome.FAIL, Outcome.NOT_APPLICABLE)
+_SEVERITIES = tuple(one.value for one in Severity)
+_ON_MISSING = tuple(one.value for one in (Outcome.CANNOT_TELL, Outcome.FAIL, Outcome.NOT_APPLICABLE))
 _CONFIDENCE = ("high", "medium", "low")
 
 
@@ -56,12 +57,11 @@ class _Builder:
         texts = {key: source.read_text(parts, key) for key in ("id", "title", "message", "suggestion")}
         if "id" in parts and not ID.fullmatch(texts["id"]):
             source.fault(f"规则编号“{texts['id']}”不合规定。", ("id",), "请写成 REC-01 的样子。")
-        severities = [one.value for one in Severity]
         choices = {
             "review_item": sections.one_of(source, parts, "review_item", review_items),
-            "severity": sections.one_of(source, parts, "severity", severities),
+            "severity": sections.one_of(source, parts, "severity", _SEVERITIES),
             "confidence": sections.one_of(source, parts, "confidence", _CONFIDENCE),
-            "on_missing": sections.one_of(source, parts, "on_missing", [one.value for one in _ON_MISSING]),
+            "on_missing": sections.one_of(source, parts, "on_missing", _ON_MISSING),
         }
         zeroes = tuple(source.read_texts(parts, "blank_as_zero"))
         catalogues = list(self._catalogues())
@@ -196,7 +196,7 @@ class _Builder:
     def _severities(self, scope: Scope) -> Iterator[tuple[Severity, Expression]]:
         if "severity_if" not in self.parts:
             return
-        known = {one.value: False for one in Severity}
+        known = dict.fromkeys(_SEVERITIES, False)
         for name in self.source.mapping(self.parts["severity_if"], ("severity_if",), known):
             expression = self._condition(("severity_if", name), scope)
             if expression is not None:

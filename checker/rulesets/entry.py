@@ -63,16 +63,25 @@ class Overlay(Source):
         return self.of(place)[0].shown
 
 
-class _Noted(dict[str, Any]):
+class _Noted(Mapping[str, Any]):
     """A mapping that notes what is looked up in it."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        super().__init__(data)
+        self._data = data
         self.names: set[str] = set()
 
     def __getitem__(self, name: str) -> Any:
         self.names.add(name)
-        return super().__getitem__(name)
+        return self._data[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
 
 
 @dataclass
@@ -124,9 +133,10 @@ class Entry:
 
     def parameters_in(self, settings: Settings) -> Iterator[Parameter]:
         """Yield the parameters that the rule reads, as they are for it."""
-        for name, one in settings.defined.items():
-            if PARAMETER + name in self.reads:
-                yield self.parameters.get(name, one)
+        names = {one.removeprefix(PARAMETER) for one in self.reads if one.startswith(PARAMETER)}
+        for name in settings.defined if names else ():
+            if name in names:
+                yield self.parameters.get(name, settings.defined[name])
 
     def _settings(self, settings: Settings) -> Iterator[Setting]:
         """Yield the parameters' values and the vocabularies that the rule reads, and where each was set."""

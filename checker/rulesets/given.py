@@ -19,23 +19,23 @@ def check(source: Source, given: Any, owner: Field, place: Place) -> None:
         return
     for name, value in given.items():
         field = owner.named(name)
-        here = (*place, name)
         if field is None or field.type == "group" or (field.view and field.type == "list"):
             known = [one.title for one in owner.visible() if one.type != "group"]
-            source.fault_at_key(f"没有名为“{name}”的栏目。", here, nearest(name, known))
+            source.fault_at_key(f"没有名为“{name}”的栏目。", (*place, name), nearest(name, known))
         elif field.type != "list":
-            _check_value(source, value, field, here)
+            if value is not None:  # anything may be blank
+                _check_value(source, value, field, (*place, name))
         elif not isinstance(value, list):
-            source.fault(f"“{name}”是列表，要用方括号写。", here)
+            source.fault(f"“{name}”是列表，要用方括号写。", (*place, name))
         else:
             for index, item in enumerate(value):
-                check(source, item, field, (*here, index))
+                check(source, item, field, (*place, name, index))
 
 
 def _check_value(source: Source, value: Any, field: Field, place: Place) -> None:
     if isinstance(value, bool | list | Mapping):
         source.fault(f"“{field.title}”要写成文字、数，或者空着（null）。", place)
-    elif field.enum and value is not None and value not in field.enum:
+    elif field.enum and value not in field.enum:
         source.fault(f"“{field.title}”不会是“{value}”。", place, nearest(str(value), field.enum))
     elif isinstance(value, str) and field.annotations.get("type") == ["integer", "null"]:
         source.fault(f"“{field.title}”要写成整数。", place)

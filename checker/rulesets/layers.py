@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ HEAD = "ruleset.yaml"
 WORDS = "vocabulary.yaml"
 EXTENDS = "extends"
 MAX_BYTES = 1 << 20
+_USUAL_BYTES = 1 << 16
 MAX_LAYERS = 8
 SCHEMA = ".schema.json"
 _SUFFIXES = (".yaml", ".yml")
@@ -152,11 +154,12 @@ def _layer(folder: Path, shown: str, faults: list[Fault]) -> Layer:
 
 def _contents(folder: Path, shown: str, faults: list[Fault]) -> Iterator[tuple[str, bytes]]:
     """Yield the name and bytes of each file; one that cannot be read leaves a fault, so that the others still are."""
-    for path in _files(folder, shown):
-        name = f"{shown}/{path.relative_to(folder).as_posix()}"
+    for path, name in _files(folder, shown):
         try:
-            with path.open("rb") as file:
-                data = file.read(MAX_BYTES + 1)
+            with Path(path).open("rb") as file:
+                data = file.read(_USUAL_BYTES)
+                if len(data) == _USUAL_BYTES:
+                    data += file.read(MAX_BYTES + 1 - _USUAL_BYTES)
         except OSError:
             faults.append(Fault("规则文件读不出来。", name, hint="请检查文件是否还在、有没有权限。"))
             continue
@@ -166,18 +169,40 @@ def _contents(folder: Path, shown: str, faults: list[Fault]) -> Iterator[tuple[s
             yield name, data
 
 
-def _is_aside(path: Path) -> bool:
-    """Tell whether a file is hidden, or what an editor leaves behind."""
-    return path.name.startswith(".") or path.name.endswith(_LEFT_BEHIND)
+def _files(folder: Path, shown: str) -> Iterator[tuple[str, str]]:
+    """Yield path and name of the YAML files below a folder in order.
 
-
-def _files(folder: Path, shown: str) -> Iterator[Path]:
-    """Yield the YAML files below a folder in order; what only looks like one, or lies elsewhere, is refused aloud."""
-    for path in sorted(one for one in folder.rglob("*") if one.is_file() and not _is_aside(one)):
-        name = f"{shown}/{path.relative_to(folder).as_posix()}"
-        if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    What only looks like one, or lies elsewhere, is refused aloud.
+    """
+    for place, entry in sorted(_below(folder, ()), key=lambda one: one[0]):
+        name = "/".join((shown, *place))
+        if entry.is_symlink() and not Path(entry.path).resolve().is_relative_to(folder.resolve()):
             raise RuleError(Fault("这个文件是指向规则目录以外的链接。", name, hint="请把文件本身放进来。"))
-        if path.suffix in _SUFFIXES or (path.parent == folder and path.name.endswith(SCHEMA)):
-            yield path
-        elif any(one in path.name.lower() for one in _SUFFIXES):
+        if entry.name.endswith(_SUFFIXES) or (len(place) == 1 and entry.name.endswith(SCHEMA)):
+            yield entry.path, name
+        elif any(one in entry.name.lower() for one in _SUFFIXES):
             raise RuleError(Fault("规则文件名要以 .yaml 结尾，这个文件不会被读到。", name, hint="请改名。"))
+
+
+def _below(folder: Path | str, place: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], os.DirEntry[str]]]:
+    """Yield the files at any depth, each with the names that lead to it; folders that are links are not entered."""
+    with suppress(PermissionError), os.scandir(folder) as entries:
+        for entry in entries:
+            here = (*place, entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path, here)
+            elif _is_file(entry) and not _is_aside(entry.name):
+                yield here, entry
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Tell whether an entry is a file, or a link to one; a link that leads round in a circle is none."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _is_aside(name: str) -> bool:
+    """Tell whether a file is hidden, or what an editor leaves behind."""
+    return name.startswith(".") or name.endswith(_LEFT_BEHIND)

@@ -216,9 +216,9 @@ class Period:
 class RuleSet:
     """An ordered collection of rules with the parameters and vocabularies they share.
 
-    ``hash`` is the SHA-256 of the files' contents, in order of name. ``fused`` holds all rules as one function for each
-    form type; without it, rules are evaluated one by one. Where parameters have dated values, ``periods`` hold the
-    rules of every time, and ``rules`` are those of the last.
+    ``hash`` is the SHA-256 of the files' contents, in order of name. ``fused`` has all rules as one function for each
+    form type, generated when first asked for; without it, rules are evaluated one by one. Where parameters have dated
+    values, ``periods`` hold the rules of every time, and ``rules`` are those of the last.
 
     ``layers`` names the layers, the highest first; ``changes`` are what they loosened; ``gone`` tells of each id
     that is switched off or retired by whom, and ``disabled`` has the rules that are switched off, without programs.

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from checker.expressions import Expression, Template
-from checker.expressions.nodes import Value, walk
+from checker.expressions.nodes import Read, Value, walk
 from checker.expressions.patterns import Pattern
 from checker.expressions.truth import Kind, Path, Problem, Truth, part_at
 from checker.expressions.worlds import Claim
@@ -24,6 +24,8 @@ from checker.rulesets.model import Program
 from checker.rulesets.source import Place
 
 _NUMBER = re.compile(r"(?<![A-Za-z0-9_.])[0-9]+(?:\.[0-9]+)?")
+_DIGIT = re.compile(r"\d")
+_WIDE = re.compile(r"[^\D0-9]|．")
 _LONGEST = 40
 _CHINESE = {"title": "标题", "message": "说明"}
 _COMPUTE = "请改成条件里的数，或写成花括号里的算式，如 {参数.名称}。"
@@ -62,7 +64,8 @@ def remarks(parts: Mapping[str, Any], program: Program, slack: Decimal, *, thoro
 
     Only what is grave, unless ``thorough``.
     """
-    truth = Truth(slack, frozenset(path for _, path in program.zeroes), thorough=thorough)
+    fixed = all(one.fixed for one in _expressions(program))
+    truth = Truth(slack, frozenset(path for _, path in program.zeroes), thorough=thorough, fixed=fixed)
     found = [
         *_conditions(parts, program, truth),
         *_severities(parts, program, truth),
@@ -104,6 +107,8 @@ def _severities(parts: Mapping[str, Any], program: Program, truth: Truth) -> Ite
 def _placeholders(parts: Mapping[str, Any], program: Program, truth: Truth) -> Iterator[Remark]:
     """Yield what is wrong with the conditions within messages."""
     for key, template in (("message", program.message), ("suggestion", program.suggestion)):
+        if all(isinstance(part, str) or isinstance(part.tree, Read) for part in template.parts):
+            continue  # as in most
         for start, part in _pieces(template):
             if isinstance(part, Expression):
                 for problem in truth.inside(part.tree):
@@ -117,7 +122,7 @@ def _remark(problem: Problem, condition: _Condition, parts: Mapping[str, Any]) -
     tail = _MEANS.get((place[0], problem.kind), "") if not path else ""
     if not path and because is None:
         return Remark(f"{_WHERE[place[0]]}，这个条件{_COMES[problem.kind]}{tail}。", place, 0, _COMPARE, grave=True)
-    reason = "" if because in (None, path) else part_at(condition.expression.text, because or ())[1]
+    reason = "" if because in (None, path) else spot(parts, condition.place, condition.expression, because or ())[2]
     message, hint = _told(problem, short(part), short(reason), tail)
     return Remark(message, place, condition.start + offset, hint, problem.grave)
 
@@ -157,17 +162,21 @@ def short(part: str) -> str:
 
 def _numbers(parts: Mapping[str, Any], program: Program, slack: Decimal) -> Iterator[Remark]:
     """Yield the numbers that title or message write out though the rule computes with no such number."""
-    known = {slack, *_known(program)}
     written = [("title", 0, parts.get("title"))]
-    if isinstance(parts.get("message"), str):
+    literal = [part for part in program.message.parts if isinstance(part, str)]
+    if isinstance(parts.get("message"), str) and any(map(_DIGIT.search, literal)):
         written += [("message", start, piece) for start, piece in _pieces(program.message)]
-    for key, start, piece in written:
-        if not isinstance(piece, str):
-            continue
-        for found in _NUMBER.finditer(_plain(piece)):
-            if Decimal(found.group()) not in known:
-                said = f"{_CHINESE[key]}里的“{found.group()}”在规则的条件和参数里都没有。"
-                yield Remark(said, (key,), start + found.start(), _COMPUTE, grave=True)
+    found = [
+        (key, start + number.start(), number.group())
+        for key, start, piece in written
+        if isinstance(piece, str)
+        for number in _NUMBER.finditer(_plain(piece))
+    ]
+    known = {slack, *_known(program)} if found else set()
+    for key, offset, number in found:
+        if Decimal(number) not in known:
+            said = f"{_CHINESE[key]}里的“{number}”在规则的条件和参数里都没有。"
+            yield Remark(said, (key,), offset, _COMPUTE, grave=True)
 
 
 def _pieces(template: Template) -> Iterator[tuple[int, str | Expression]]:
@@ -182,15 +191,20 @@ def _pieces(template: Template) -> Iterator[tuple[int, str | Expression]]:
 
 def _plain(text: str) -> str:
     """Return a text with its digits half-width, each character in its place."""
-    return "".join(unicodedata.normalize("NFKC", one) if one.isdecimal() or one == "．" else one for one in text)
+    return _WIDE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+
+
+def _expressions(program: Program) -> Iterator[Expression]:
+    """Yield every expression of a rule."""
+    yield from (one for one in (program.when, program.require) if one is not None)
+    yield from (one for _, one in program.severities)
+    for template in (program.message, program.suggestion):
+        yield from (part for part in template.parts if isinstance(part, Expression))
 
 
 def _known(program: Program) -> Iterator[Decimal]:
     """Yield the numbers that a rule computes with: written in its expressions, or in the parameters these use."""
-    templates: Iterable[Template] = (program.message, program.suggestion)
-    inner = [part for one in templates for part in one.parts if isinstance(part, Expression)]
-    outer = [program.when, program.require, *(one for _, one in program.severities)]
-    for expression in filter(None, [*outer, *inner]):
+    for expression in _expressions(program):
         yield from _in_text(expression.text)
         for node in walk(expression.tree):
             if isinstance(node, Value):

@@ -83,17 +83,23 @@ class Source:
             wide = isinstance(data, str) and "：" in data
             self.fault("这里要写成“键: 值”的样子。", place, "冒号要用英文的“:”，后面空一格。" if wide else "")
             return {}
-        for key in data:
+        strange = not data.keys() <= known.keys()
+        for key in data if strange else ():
             if key not in known:
                 hint = nearest(_KEYS.get(key, key), known) or f"可用的键：{'、'.join(known)}。"
                 self.fault_at_key(f"不认识的键“{key}”。", (*place, key), hint)
         for key, required in known.items():
-            if required and data.get(key) in (None, "", [], {}):
-                here = (*place, key) if key in data else place
-                self.fault(f"缺少“{key}”。", here, self._swallowed(here) or f"请补上“{key}: …”。")
-            elif not required and key in data and data[key] in (None, "", []):
-                self.fault(f"“{key}”后面没有内容。", (*place, key), "请写上，或删去这个键。")
-        return {key: value for key, value in data.items() if key in known}
+            if (required or key in data) and not data.get(key):
+                self._check_blank(data, key, place, required=required)
+        return {key: value for key, value in data.items() if key in known} if strange else dict(data)
+
+    def _check_blank(self, data: Mapping[str, Any], key: str, place: Place, *, required: bool) -> None:
+        """Keep a fault where a key is missing, or has nothing behind it; 0 and ``false`` are something."""
+        if required and data.get(key) in (None, "", [], {}):
+            here = (*place, key) if key in data else place
+            self.fault(f"缺少“{key}”。", here, self._swallowed(here) or f"请补上“{key}: …”。")
+        elif not required and data[key] in (None, "", []):
+            self.fault(f"“{key}”后面没有内容。", (*place, key), "请写上，或删去这个键。")
 
     def _swallowed(self, place: Place) -> str:
         """Return what to say where a value was taken for a comment, since it begins with #."""

@@ -168,6 +168,13 @@ def test_a_contradiction_is_found_among_many_choices():
     assert pointed(fault) == "基本支出 < 4"
 
 
+def test_a_contradiction_is_told_however_long_the_list_of_conditions_is():
+    parts = [f"包含(表名, '{str(one) * 40}')" for one in range(10)] + ["年度 > 2030", "年度 < 2020"]
+    (fault,) = faults(rule_text(require=json.dumps(parts, ensure_ascii=False)))
+    assert fault.message == "“年度 < 2020”和前面的“年度 > 2030”不能同时成立。"
+    assert pointed(fault).startswith("年度 < 2020")
+
+
 def test_a_search_that_would_take_too_long_lets_through():
     birds, holes = "甲乙丙丁戊己", "子丑寅卯辰"
     homes = [" or ".join(f"包含(表名, '{bird}{hole}')" for hole in holes) for bird in birds]
