@@ -13,10 +13,11 @@ read costs one line of a run, never the run.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from checker.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Fault:
     """One thing wrong in one place.
 

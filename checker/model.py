@@ -7,12 +7,12 @@ where each was read and how surely, stands beside it as :class:`Origin` by JSON 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from checker.errors import Fault
+from checker.frozen import field, frozen
 
 Record = dict[str, Any]
 
@@ -26,6 +26,8 @@ class Outcome(StrEnum):
     CANNOT_TELL = "cannot_tell"
     WAIVED = "waived"
     ERROR = "error"
+
+    __hash__ = str.__hash__  # Enum's own is written in Python, and outcomes are counted by the hundred
 
     @property
     def label(self) -> str:
@@ -58,7 +60,10 @@ class Severity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for error, 1 for warning, 2 for info."""
-        return list(Severity).index(self)
+        return _GRAVITY.index(self)
+
+
+_GRAVITY = tuple(Severity)
 
 
 class Effect(StrEnum):
@@ -80,7 +85,7 @@ class Effect(StrEnum):
         return self in (Effect.LOOSER, Effect.UNCLEAR)
 
 
-@dataclass(frozen=True)
+@frozen
 class Location:
     """A place in a form as its reader sees it: a cell of a sheet or table, or a line and column of a text (from 1)."""
 
@@ -102,7 +107,7 @@ class Location:
         return f"第{self.line}行" if self.line and not self.cell else str(self)
 
 
-@dataclass(frozen=True)
+@frozen
 class Origin:
     """Where one value of a record was read, and how surely.
 
@@ -115,7 +120,7 @@ class Origin:
     doubt: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Form:
     """One form as read: its record, and an origin for each JSON Pointer of it."""
 
@@ -124,7 +129,7 @@ class Form:
     origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@frozen
 class Citation:
     """The document and provision a rule rests on; ``verified`` only when its text was read."""
 
@@ -136,7 +141,7 @@ class Citation:
         return self.document + self.provision + ("" if self.verified else "（引文未核对原文）")
 
 
-@dataclass(frozen=True)
+@frozen
 class Evidence:
     """One value that a finding rests on."""
 
@@ -146,7 +151,7 @@ class Evidence:
     location: Location | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Waiver:
     """What one rule finds on one form, accepted for a reason, by somebody, until a day (the last on which it holds).
 
@@ -165,7 +170,7 @@ class Waiver:
     place: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Waivers:
     """The waivers of a run; ``hash`` is the SHA-256 of the files they stand in."""
 
@@ -182,7 +187,7 @@ class Lapse(StrEnum):
     UNUSED = "unused"
 
 
-@dataclass(frozen=True)
+@frozen
 class Lapsed:
     """A waiver that excused nothing; ``told`` says why in one sentence."""
 
@@ -191,7 +196,7 @@ class Lapsed:
     told: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Finding:
     """A fail, cannot_tell or error that is reported, or what a waiver excused of these.
 
@@ -217,7 +222,7 @@ class Finding:
     waiver: Waiver | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleResult:
     """What came of one rule on one form: items by outcome; ``note`` says why it did not apply."""
 
@@ -234,7 +239,7 @@ class RuleResult:
         return sum(self.counts.values())
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """What a layer of the rule set loosened, or may have, of what it inherits; ``place`` is file:line.
 
@@ -250,7 +255,7 @@ class Change:
     place: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Report:
     """Everything one run says about one form. Pure data: the same inputs give the same report."""
 
@@ -269,7 +274,7 @@ class Report:
         return {outcome: sum(result.counts.get(outcome, 0) for result in self.results) for outcome in Outcome}
 
 
-@dataclass(frozen=True)
+@frozen
 class Unreadable:
     """A form that could not be checked: it takes its place among the reports of a run, the others go on."""
 

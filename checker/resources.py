@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
+
+PACKAGE = Path(__file__).parent
 
 
 @cache
@@ -13,6 +14,5 @@ def folder(name: str) -> Path:
 
     A wheel carries it inside the package; an editable install reads the one at the top of the checkout.
     """
-    package = Path(str(files("checker")))
-    packaged = package / "data" / name
-    return packaged if packaged.is_dir() else package.parent / name
+    packaged = PACKAGE / "data" / name
+    return packaged if packaged.is_dir() else PACKAGE.parent / name

@@ -11,14 +11,15 @@ the head of a report). Nothing here knows any form.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from checker import resources
 from checker.errors import Fault, RuleError
+from checker.frozen import field, frozen
 from checker.text import nearest
 
 _TYPES = {"array": "list", "object": "group", "number": "number", "integer": "integer", "boolean": "boolean"}
@@ -30,7 +31,7 @@ NAME, DAY, HEADLINE, HEADING = "x-form-name", "x-form-day", "x-headline", "x-hea
 """What a schema names fields for."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Field:
     """A named place in a record, or in one item of a list.
 
@@ -84,7 +85,7 @@ class Field:
                 yield from child.visible()
 
 
-@dataclass(frozen=True)
+@frozen
 class Catalogue:
     """The fields of one form type."""
 
@@ -210,7 +211,9 @@ def _packaged(form: str) -> Catalogue:
 def _paths() -> dict[str, Path]:
     """Return the schema files by name; only what lies in the folder has a name, so that no name leads elsewhere."""
     suffix = ".schema.json"
-    return {path.name.removesuffix(suffix): path for path in sorted(resources.folder("schemas").glob("*" + suffix))}
+    folder = resources.folder("schemas")
+    names = sorted(name for name in os.listdir(folder) if name.endswith(suffix))  # noqa: PTH208 - at every start
+    return {name.removesuffix(suffix): folder / name for name in names}
 
 
 def read(path: Path) -> Catalogue:
@@ -220,8 +223,8 @@ def read(path: Path) -> Catalogue:
     return Catalogue(form, document.get("title", ""), _build(document, (), document), document)
 
 
-def _build(node: Mapping[str, Any], path: tuple[str, ...], document: Mapping[str, Any]) -> Field:
-    """Turn one schema node into a field, its children with it."""
+def _build(node: Mapping[str, Any], path: tuple[str, ...], document: Mapping[str, Any], **more: Any) -> Field:
+    """Turn one schema node into a field, its children with it; ``more`` is what is known of it from outside."""
     node = _resolved(node, document)
     children: dict[str, Field] = {}
     kind = node.get("x-type") or _type_of(node)
@@ -231,10 +234,10 @@ def _build(node: Mapping[str, Any], path: tuple[str, ...], document: Mapping[str
         children[key] = _build(child, (*base, key), document)
     for key, child in node.get("x-views", {}).items():
         view = {"type": "array", **child} if "items" in child else child
-        children[key] = replace(_build(view, (*base, key), document), view=True)
+        children[key] = _build(view, (*base, key), document, view=True)
     grammar = node.get("x-derived", "")
     for key, child in document.get("$defs", {}).get(grammar, {}).get("properties", {}).items():
-        children[key] = replace(_build(child, (*path, key), document), derived=grammar, parent_title=node["title"])
+        children[key] = _build(child, (*path, key), document, derived=grammar, parent_title=node["title"])
     enum = tuple(value for value in node.get("enum", ()) if value is not None)
     if node.get("x-enum") == "titles":
         enum = tuple(dict.fromkeys(_titles(document)))
@@ -247,6 +250,7 @@ def _build(node: Mapping[str, Any], path: tuple[str, ...], document: Mapping[str
         tuple(node.get("x-labels", ())),
         children=children,
         annotations=node,
+        **more,
     )
 
 

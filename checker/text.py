@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-_ALIKE = str.maketrans("−–—－﹣≧⩾≦⩽〜∼", "-----≥≥≤≤~~")
-_SPACE = re.compile(r"\s+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
+from checker import regex
+
+_MARKS = "−–—－﹣≧⩾≦⩽〜∼"
+_ALIKE = str.maketrans(_MARKS, "-----≥≥≤≤~~")
+_ODD = regex.lazy(rf"[\s{_MARKS}]")
+_SPACE = regex.lazy(r"\s+")
+_UNSEEN = "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+_INVISIBLE = regex.lazy(_UNSEEN)
 
 
 _NARROW = str.maketrans(
@@ -19,7 +23,7 @@ _NARROW = str.maketrans(
 )
 
 
-_WIDE = re.compile(f"{_INVISIBLE.pattern}|[{''.join(map(chr, _NARROW))}]")
+_WIDE = regex.lazy(f"{_UNSEEN}|[{''.join(map(chr, _NARROW))}]")
 
 
 @lru_cache(maxsize=4096)
@@ -28,8 +32,8 @@ def narrow(text: str) -> str:
     return _INVISIBLE.sub("", text).translate(_NARROW) if _WIDE.search(text) else text
 
 
-plain = re.compile("[!-~\u4e00-\u9fff\u3001\u3002\u300a\u300b\u201c\u201d\u2265\u2264]*").fullmatch
-"""Tells of texts, the most frequent ones, that folding and narrowing leave them as they are."""
+plain = regex.lazy("[!-~\u4e00-\u9fff\u3001\u3002\u300a\u300b\u201c\u201d\u2265\u2264]*")
+"""Texts, the most frequent ones, that folding and narrowing leave as they are."""
 
 
 @lru_cache(maxsize=4096)
@@ -38,10 +42,10 @@ def fold(text: str) -> str:
 
     The form keeps its own wording; folding is for matching only (Unicode Standard Annex 15).
     """
-    if plain(text):
+    if plain.fullmatch(text):
         return text
-    even = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_ALIKE)
-    return _SPACE.sub("", even)
+    even = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text))
+    return _SPACE.sub("", even.translate(_ALIKE)) if _ODD.search(even) else even
 
 
 def size(text: str) -> int:

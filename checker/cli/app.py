@@ -26,7 +26,9 @@ app = typer.Typer(
     help="核对部门整体预算绩效目标表：读出表中各栏，按规则逐条检查，指出问题在哪一行、哪一格。",
     epilog="每个命令都可以加 --help 看详细说明，例如：checker check --help",
 )
-rules_app = typer.Typer(cls=ChineseGroup, invoke_without_command=True, help="查看规则，或用规则自带的例子测试规则。")
+rules_app = typer.Typer(
+    cls=ChineseGroup, add_completion=False, invoke_without_command=True, help="查看规则，或用规则自带的例子测试规则。"
+)
 app.add_typer(rules_app, name="rules")
 
 
@@ -61,8 +63,7 @@ def _help_alone(context: typer.Context) -> None:
 @app.command(
     cls=ChineseCommand,
     help="核对一份或几份表，列出问题。",
-    epilog=_CODES
-    + """
+    epilog=f"""{_CODES}
 例子：
   checker check 目标表.txt
   checker check *.txt --format json

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typer
-
-from checker import engine, rulesets
+from checker import engine, regex, rulesets
 from checker.cli import output
+from checker.cli.kept import cache_folder
 from checker.cli.reading import each
 from checker.errors import Fault, UsageError
 from checker.model import Form, Outcome, Report, Severity, Unreadable, Waivers
-from checker.reporters import REPORTERS, json
+from checker.reporters import REPORTERS
 from checker.rulesets import RuleSet
 
 CLEAN, FINDINGS, FAILED = 0, 1, 2
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = regex.lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def check(
@@ -46,15 +44,11 @@ def extract(forms: Sequence[str], *, where: bool) -> int:
     entries = each(forms, _with_places if where else _record)
     lost = unreadable(entries)
     output.complain(fault for entry in lost for fault in entry.faults)
+    from checker.reporters import json
+
     told = [json.unreadable(entry) if isinstance(entry, Unreadable) else entry for entry in entries]
     output.write(json.encode(told[0] if len(told) == 1 else told), exact=True)
     return FAILED if lost else CLEAN
-
-
-def cache_folder() -> Path | None:
-    """Return the folder to keep checked rule sets in; None where the user has no home."""
-    folder = Path(typer.get_app_dir("budget-form-checker", roaming=False))
-    return folder / "rulesets" if folder.is_absolute() else None
 
 
 def read_waivers(path: str | None, ruleset: RuleSet) -> Waivers | None:

@@ -11,8 +11,9 @@ from tabulate import tabulate
 
 from checker import engine, rulesets
 from checker.cli import output
-from checker.cli.checking import CLEAN, FAILED, FINDINGS, cache_folder, read_day, unreadable
+from checker.cli.checking import CLEAN, FAILED, FINDINGS, read_day, unreadable
 from checker.cli.diff import folder_of
+from checker.cli.kept import cache_folder
 from checker.cli.reading import each
 from checker.engine.impact import Kind, Shift, shifts
 from checker.model import Form, Outcome, Report, Unreadable

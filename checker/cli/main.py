@@ -5,13 +5,13 @@ Exit codes: 0 clean, 1 findings, 2 could not do the job.
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
+from typing import Never
 
 import typer
 
-from checker.cli import output
+from checker.cli import kept, late, output
 from checker.cli.app import app
 from checker.errors import CheckerError
 
@@ -19,18 +19,18 @@ FAILED = 2
 INTERRUPTED = 130
 
 
-def run() -> None:
-    """Run the command line of this process."""
-    gc.set_threshold(100_000)  # loading makes many small objects and hardly any garbage
-    raise SystemExit(main(sys.argv[1:]))
+def run() -> Never:
+    """Run the command line of this process, and end it."""
+    with kept.patterns():
+        code = main(sys.argv[1:])
+    output.leave(code)
 
 
 def main(argv: Sequence[str]) -> int:
     """Run ``checker`` with ``argv`` and return its exit code."""
     output.prepare()
     try:
-        command = typer.main.get_command(app)
-        return int(command.main(list(argv), prog_name="checker", standalone_mode=False) or 0)
+        return int(late.group(app).main(list(argv), prog_name="checker", standalone_mode=False) or 0)
     except CheckerError as error:
         output.complain(error.faults)
     except (KeyboardInterrupt, typer.Abort):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from checker import rulesets
 from checker.cli import output
-from checker.cli.checking import cache_folder
+from checker.cli.kept import cache_folder
 from checker.errors import Fault, UsageError
 from checker.reporters import manual
 from checker.reporters.plain import decoded

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import glob
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +14,7 @@ from checker.model import Form, Unreadable
 from checker.reporters.plain import decoded
 
 STANDARD_INPUT = "标准输入"
+_MAGIC = frozenset("*?[")
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -30,15 +29,19 @@ def each(names: Sequence[str], use: Callable[[Form], Made], record: str = "") ->
         if isinstance(forms, Unreadable):
             found.append(forms)
         else:
-            found += [_attempt(use, replace(form, file=shown), shown) for form in forms]
+            found += [_attempt(use, Form(shown, form.record, form.origins), shown) for form in forms]
     return found
 
 
 def _expanded(names: Sequence[str]) -> Iterator[str]:
     """Yield the names with patterns such as ``*.xlsx`` filled in, which the Windows shell leaves to the program."""
     for name in names:
-        pattern = glob.has_magic(name) and not Path(name).exists()
-        yield from (pattern and sorted(glob.glob(name))) or [name]  # noqa: PTH207 - a path from anywhere
+        if not _MAGIC.isdisjoint(name) and not Path(name).exists():
+            import glob
+
+            yield from sorted(glob.glob(name)) or [name]  # noqa: PTH207 - a path from anywhere
+        else:
+            yield name
 
 
 def _read(name: str, record: str) -> list[Form]:
@@ -56,6 +59,8 @@ def _attempt(function: Callable[[Given], Made], given: Given, shown: str) -> Mad
     try:
         return function(given)
     except CheckerError as error:
+        from dataclasses import replace
+
         return Unreadable(shown, tuple(replace(fault, file=decoded(fault.file) or shown) for fault in error.faults))
     except Exception as error:  # noqa: BLE001 - the next form must still have its turn
         return Unreadable(shown, (output.internal(error, shown),))

@@ -6,15 +6,8 @@ from pathlib import Path
 
 from checker import rulesets
 from checker.cli import output, why_json, why_text
-from checker.cli.checking import (
-    CLEAN,
-    FAILED,
-    cache_folder,
-    complain_of_strangers,
-    read_day,
-    read_waivers,
-    unreadable,
-)
+from checker.cli.checking import CLEAN, FAILED, complain_of_strangers, read_day, read_waivers, unreadable
+from checker.cli.kept import cache_folder
 from checker.cli.reading import each
 from checker.engine import why as reasons
 from checker.engine.waivers import of_rule

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from checker import regex
 from checker.documents.grid import fold
 
 _PLAIN = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
-_SIGNED = re.compile(rf"(?P<sign>[-+]?)\s*(?P<digits>{_PLAIN})")
-_BRACKETED = re.compile(rf"\(\s*(?P<digits>{_PLAIN})\s*\)")
-_COUNT = re.compile(r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\s*(?P<unit>[^0-9.,\s]?)")
+_SIGNED = regex.lazy(rf"(?P<sign>[-+]?)\s*(?P<digits>{_PLAIN})")
+_BRACKETED = regex.lazy(rf"\(\s*(?P<digits>{_PLAIN})\s*\)")
+_COUNT = regex.lazy(r"(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\s*(?P<unit>[^0-9.,\s]?)")
 _MAX_DIGITS = 40
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, islice
 
 from checker.documents.grid import Cell
+from checker.frozen import frozen
 
 _MOST_READINGS = 2000
 
@@ -14,7 +14,7 @@ Fits = Callable[[str, Cell], bool]
 Columns = Mapping[int, str | None]
 
 
-@dataclass(frozen=True)
+@frozen
 class Placed:
     """The cells of a row by column key, those that belong under no heading, and whether that is sure."""
 

@@ -65,7 +65,8 @@ class Draft:
         target: Any = self._values
         for depth, part in enumerate(path[:-1], start=1):
             target = target.setdefault(part, {}) if isinstance(target, dict) else target[part]
-            self._origins.setdefault(pointer(path[:depth]), Origin(cell.location, cell.raw))
+            if (at := pointer(path[:depth])) not in self._origins:
+                self._origins[at] = Origin(cell.location, cell.raw)
         target[path[-1]] = value
         self._origins[pointer(path)] = Origin(cell.location, cell.raw, doubt)
 

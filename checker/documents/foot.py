@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from checker import regex
 from checker.documents import markup, values
 from checker.documents.grid import Cell, Row
 from checker.documents.lexicon import Lexicon, key
 
-_SHAPE = re.compile(r"[^\W\d_](?:[^\W\d_]|[()（）/、\s]){0,20}[:：]")
+_SHAPE = regex.lazy(r"[^\W\d_](?:[^\W\d_]|[()（）/、\s]){0,20}[:：]")
 _SENTENCE_END = "。！？"
 
 
@@ -23,7 +23,7 @@ class Foot:
         self._lexicon = lexicon
         self._blanks_lost = blanks_lost
         parts = lexicon.catalogue.root.children["indicators"].children["name"].annotations["x-parts"]
-        self._parts = re.compile(parts)
+        self._parts = regex.lazy(parts)
 
     def page(self, cells: Sequence[Cell]) -> bool:
         """Whether a row belongs to the sheet of paper, and the table goes on after it."""

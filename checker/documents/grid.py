@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from checker import regex
+from checker.frozen import frozen
 from checker.model import Location
 
 # ①… would become digits under NFKC ("20①" -> "201"); a list mark is a gap, not a number.
-_LIST_MARKS = re.compile("[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]")
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_MARKS = "\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
+_UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+_LIST_MARKS, INVISIBLE = regex.lazy(f"[{_MARKS}]"), regex.lazy(f"[{_UNSEEN}]")
+_ODD = regex.lazy(f"[{_MARKS}{_UNSEEN}]")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "—": "-", "〜": "~", "∼": "~", "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤"})
+_SIGN = regex.lazy(f"[{''.join(map(chr, _SIGNS))}]")
 
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return the copy of a text that is matched: NFKC, one form of each sign, nothing invisible."""
-    text = INVISIBLE.sub("", _LIST_MARKS.sub(" ", text))
-    return unicodedata.normalize("NFKC", text).translate(_SIGNS).strip()
+    if text.isascii():
+        return text.strip()
+    if _ODD.search(text):
+        text = INVISIBLE.sub("", _LIST_MARKS.sub(" ", text))
+    text = unicodedata.normalize("NFKC", text)
+    return (text.translate(_SIGNS) if _SIGN.search(text) else text).strip()
 
 
-@dataclass(frozen=True)
+@frozen
 class Cell:
     """One cell: its text without markup and outer white space, its text as it was, and its place.
 
@@ -47,7 +54,7 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Grid:
     """One table, or the lines of a text.
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
+from checker import regex
 from checker.documents.grid import Cell, Row
 from checker.documents.lexicon import Lexicon
+from checker.frozen import frozen
 
 LEVELS = ("level1", "level2")
 NAME, VALUE = "name", "value"
 
 
-@dataclass(frozen=True)
+@frozen
 class Headings:
     """Column -> key, None for a heading that no field has; ``aside`` are columns among the levels, such as weights.
 
@@ -70,7 +70,7 @@ def _by_content(names: Sequence[str], cell: Cell, below: Iterable[Row], lexicon:
     fields = lexicon.catalogue.root.children["indicators"].children
     texts = [other.folded for row in below for other in row if other.column == cell.column and other.text]
     hits = {
-        name: sum(re.fullmatch(fields[name].annotations["x-values"], text) is not None for text in texts)
+        name: sum(regex.compiled(fields[name].annotations["x-values"]).fullmatch(text) is not None for text in texts)
         for name in names
     }
     return max(hits, key=lambda name: hits[name])

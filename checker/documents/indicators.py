@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from checker import regex
 from checker.documents import amounts, columns, headings, levels, value_words
 from checker.documents.draft import Draft, convert
 from checker.documents.foot import Foot
@@ -30,7 +30,7 @@ class Indicators:
         self._draft = draft
         self._spans_known = spans_known
         self._fields = lexicon.catalogue.root.children[LIST].children
-        self._parts = re.compile(rf"^{self._fields[NAME].annotations['x-parts']}\s*(?=\S)")
+        self._parts = regex.lazy(rf"^{self._fields[NAME].annotations['x-parts']}\s*(?=\S)")
         self._heads = Headings({})
         self._levels = Levels()
         self._shift = 0
@@ -216,7 +216,7 @@ class Indicators:
         if self._is_of_other_column(name, cell):
             return False
         if pattern := field.annotations.get("x-values"):
-            return re.fullmatch(pattern, cell.folded) is not None
+            return regex.compiled(pattern).fullmatch(cell.folded) is not None
         if field.type == "number":
             return number
         if name == "unit":
@@ -234,7 +234,7 @@ class Indicators:
         """Whether a cell holds one of the few words that another column of this table is made of."""
         others = {other for other in self._heads.columns.values() if other not in (None, name)}
         patterns = (self._fields[other].annotations.get("x-values") for other in others if other)
-        return any(pattern and re.fullmatch(pattern, cell.folded) for pattern in patterns)
+        return any(pattern and regex.compiled(pattern).fullmatch(cell.folded) for pattern in patterns)
 
     def finish(self) -> None:
         """Mark rows without a value cell that could share the value of a row beside them through a lost merge."""

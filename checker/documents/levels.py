@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from checker.documents.grid import Cell
 from checker.documents.lexicon import Lexicon
+from checker.frozen import field, frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Levels:
     """What stands above a row: the normal name of the first level, and the second as printed, each with its cell."""
 
@@ -19,7 +19,7 @@ class Levels:
     second_cell: Cell | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """The levels of a row, how many cells tell them, and the column of the first and second where they are printed."""
 

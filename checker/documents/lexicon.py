@@ -5,36 +5,37 @@ Everything is matched by :func:`key`, so that line breaks, spaces, colons, width
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cached_property, lru_cache
 from typing import Any
 
+from checker import regex
 from checker.documents.grid import INVISIBLE, fold
+from checker.frozen import frozen
 from checker.schema import DAY, HEADLINE, NAME, Catalogue, Field
 
-_SPACE = re.compile(r"\s+")
-_NOTE = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
-_OPENING = re.compile(
+_SPACE = regex.lazy(r"\s+")
+_NOTE = regex.lazy(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_OPENING = regex.lazy(
     r"(?:[*★☆※·#]+|其中:|[0-9]{1,2}[.、)]|[(][0-9一二三四五六七八九十]{1,2}[)]|[一二三四五六七八九十]{1,2}、)"
 )
-_COLON = re.compile("[:：]")
-_CUT_NOTE = re.compile(r"(?<=.)[(\[【〔][^()\[\]【】〔〕]*$")
+_COLON = regex.lazy("[:：]")
+_CUT_NOTE = regex.lazy(r"(?<=.)[(\[【〔][^()\[\]【】〔〕]*$")
 _MAX_LABEL = 40
 
 Path = tuple[str, ...]
 
 
-@cache
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """Return what identifies a label: folded, without white space, opening marks and the closing colon."""
-    folded = _SPACE.sub("", fold(text)).rstrip(":：")
+    folded = "".join(fold(text).split()).rstrip(":：")
     while match := _OPENING.match(folded):
         folded = folded[match.end() :]
     return folded
 
 
+@lru_cache(maxsize=8192)
 def stems(text: str) -> tuple[str, ...]:
     """Return the keys under which a printed label may be known: whole, then without its notes in brackets."""
     whole = key(text)
@@ -67,10 +68,13 @@ class Labels:
         """Return the fields that this text may be the label of; none when it is no label."""
         if len(text) > _MAX_LABEL:
             return ()
-        return next((tuple(self._fields[stem]) for stem in stems(text) if stem in self._fields), ())
+        for stem in stems(text):
+            if stem in self._fields:
+                return tuple(self._fields[stem])
+        return ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Level:
     """A level cell: its first-level name, and its second-level name as printed; either may be unknown here."""
 
@@ -91,38 +95,42 @@ class Lexicon:
         self.tasks = Labels(_columns(catalogue, "tasks"))
         self.indicators = Labels(_columns(catalogue, "indicators"))
         self.headings = frozenset(key(word) for word in words["x-headings"])
-        self.title = re.compile(words["x-form-title"])
-        self.others = {name: re.compile(pattern) for name, pattern in words["x-other-forms"].items()}
+        self.title = regex.lazy(words["x-form-title"])
+        self.others = {name: regex.lazy(pattern) for name, pattern in words["x-other-forms"].items()}
         self.other_labels = frozenset(key(word) for word in words["x-other-labels"])
-        self.year = re.compile(words["x-year"])
-        self.year_line = re.compile(words["x-year-line"])
-        self.unit = re.compile(words["x-money-unit"])
-        self.page = re.compile(words["x-page-line"])
+        self.year = regex.lazy(words["x-year"])
+        self.year_line = regex.lazy(words["x-year-line"])
+        self.unit = regex.lazy(words["x-money-unit"])
+        self.page = regex.lazy(words["x-page-line"])
         self._footers = frozenset(key(word) for word in words["x-footers"])
-        self._footer_head = re.compile(words["x-footer-head"])
-        self._sign_off = re.compile(words["x-sign-off"])
-        self.sign_date = re.compile(words["x-sign-date"])
-        self.signer = re.compile(words["x-signer"])
-        self.year_blank = re.compile(words["x-year-blank"])
-        self.date_gap = re.compile(words["x-date-gap"])
+        self._footer_head = regex.lazy(words["x-footer-head"])
+        self._sign_off = regex.lazy(words["x-sign-off"])
+        self.sign_date = regex.lazy(words["x-sign-date"])
+        self.signer = regex.lazy(words["x-signer"])
+        self.year_blank = regex.lazy(words["x-year-blank"])
+        self.date_gap = regex.lazy(words["x-date-gap"])
         tasks = catalogue.root.children["tasks"]
         self.optional = frozenset(key(word) for word in tasks.annotations["x-optional-block"])
         self.none = frozenset(key(word) for word in tasks.annotations["x-none"]) | {""}
-        self.placeholder = re.compile(tasks.annotations["x-placeholders"])
+        self.placeholder = regex.lazy(tasks.annotations["x-placeholders"])
         self.totals = frozenset(key(word) for word in tasks.annotations["x-total-row"])
         self.parts = frozenset(key(word) for word in tasks.children["funds"].annotations["x-part-labels"])
         self._read_levels(catalogue.root.children["indicators"])
         labels = [label for each in (self.scalars, self.tasks, self.indicators) for label in each.stems()]
         printed = {*labels, *self.headings, *self._footers, *self.optional, *self.totals, *self._level1, *self._level2}
-        self._beginnings = frozenset(word[:end] for word in printed for end in range(1, len(word)))
         self._words = frozenset(printed)
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        """What a printed word can begin with: few forms break off within one."""
+        return frozenset(word[:end] for word in self._words for end in range(1, len(word)))
+
     def _read_levels(self, indicators: Field) -> None:
-        self.blank = re.compile(indicators.children["name"].annotations["x-blank"])
+        self.blank = regex.lazy(indicators.children["name"].annotations["x-blank"])
         first, second = indicators.children["level1"], indicators.children["level2"]
         aliases = first.annotations["x-aliases"]
         self.suffix = second.annotations["x-suffix"]
-        self._weight = re.compile(first.annotations["x-weight"])
+        self._weight = regex.lazy(first.annotations["x-weight"])
         self._means: Mapping[str, tuple[str, str]] = {
             key(word): (pair[0], pair[1]) for word, pair in second.annotations["x-means"].items()
         }

@@ -5,13 +5,14 @@ No HTML parser: a cell such as ``3<5万元`` is text, not a tag.
 
 from __future__ import annotations
 
-import html
 import re
 
-_BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|tr)\s*>", re.IGNORECASE)
-_TAGS = re.compile(r"</?(?:p|br|div|span|td|tr|b|strong|font)\b[^<>]*>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
-_GAPS = re.compile(r"[^\S\n]*\n\s*")
+from checker import regex
+
+_BREAKS = regex.lazy(r"<br\s*/?>|</(?:p|div|tr)\s*>", re.IGNORECASE)
+_TAGS = regex.lazy(r"</?(?:p|br|div|span|td|tr|b|strong|font)\b[^<>]*>", re.IGNORECASE)
+_ENTITY = regex.lazy(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8});")
+_GAPS = regex.lazy(r"[^\S\n]*\n\s*")
 
 
 def strip(raw: str) -> str:
@@ -20,6 +21,13 @@ def strip(raw: str) -> str:
     if "<" in text:
         text = _TAGS.sub("", _BREAKS.sub("\n", text))
     if "&" in text:
-        text = _ENTITY.sub(lambda match: html.unescape(match[0]), text)
+        text = _ENTITY.sub(_character, text)
     text = text.strip("\u200b\ufeff").strip()
     return _GAPS.sub("\n", text) if "\n" in text else text
+
+
+def _character(entity: re.Match[str]) -> str:
+    """Return the character that an entity stands for."""
+    from html import unescape  # noqa: PLC0415 - with the names of two thousand characters
+
+    return unescape(entity[0])

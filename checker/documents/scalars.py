@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from checker import regex
 from checker.documents import amounts
 from checker.documents.draft import Draft, convert
 from checker.documents.grid import Cell, Row, fold
 from checker.documents.lexicon import Lexicon, Path, notes
+from checker.frozen import replace
 from checker.schema import Field
 
-_COLON = re.compile(r"[:：]")
-_ONLY_NOTE = re.compile(r"[(\[][^()\[\]]*[)\]]")
-_NEXT = re.compile(r"\s+(?=[^\s:：]{2,12}[:：])")
+_COLON = regex.lazy(r"[:：]")
+_ONLY_NOTE = regex.lazy(r"[(\[][^()\[\]]*[)\]]")
+_NEXT = regex.lazy(r"\s+(?=[^\s:：]{2,12}[:：])")
 _MAX_HEAD = 24
 
 
@@ -130,7 +130,7 @@ class Scalars:
         """Add a further line to a long text: one that is numbered as its part, or the rest of a cell cut by a break."""
         goal = self._root.children["overall_goal"]
         first = cells[0]
-        part = re.match(goal.annotations["x-parts"], first.folded)
+        part = regex.compiled(goal.annotations["x-parts"]).match(first.folded)
         if part and goal.path in self._draft and not (self._printed(first) and part.end() < len(first.folded)):
             self._draft.use(*cells)
             text = "：".join(each.text.rstrip(":：") if each is first else each.text for each in cells)
@@ -168,7 +168,7 @@ class Scalars:
             return
         self._draft.use(*used)
         first = used[0]
-        joint = "：" if long and re.fullmatch(long, fold(first.text).rstrip(":")) else "\n"
+        joint = "：" if long and regex.compiled(long).fullmatch(fold(first.text).rstrip(":")) else "\n"
         value = self._value(field, joint.join(cell.text.rstrip(":：") if cell is first else cell.text for cell in used))
         old = self._draft.get(path)
         if old is None:
@@ -186,7 +186,7 @@ class Scalars:
 
 def _tight(text: str) -> str:
     """Return a text folded and without white space."""
-    return re.sub(r"\s+", "", fold(text))
+    return "".join(fold(text).split())
 
 
 def _cut(cell: Cell, start: int, end: int) -> Cell:

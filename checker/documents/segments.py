@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from checker.documents.grid import Cell, Grid, Row
 from checker.documents.lexicon import Lexicon, key
 
@@ -11,7 +9,6 @@ _MAX_TITLE = 60
 _MOST_CELLS = 3
 
 
-@dataclass
 class Segment:
     """The rows of one form, its title, and the name of its kind when it is another than the one that is read.
 
@@ -19,11 +16,9 @@ class Segment:
     form does once.
     """
 
-    title: Cell | None
-    other: str
-    rows: list[Row]
-    words: int = 0
-    named: bool = False
+    def __init__(self, title: Cell | None, other: str, rows: list[Row]) -> None:
+        self.title, self.other, self.rows = title, other, rows
+        self.words, self.named = 0, False
 
 
 def cut(grid: Grid, lexicon: Lexicon) -> list[Segment]:

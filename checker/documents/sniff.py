@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from checker import schema
+from checker import regex, schema
 
-_JSON = re.compile(r"\s*(?:\{\s*[\"“'}]|\[\s*[\[{\]])")
+_JSON = regex.lazy(r"\s*(?:\{\s*[\"“'}]|\[\s*[\[{\]])")
 
 
 def sniff(text: str, name: str) -> str | None:
@@ -17,7 +17,8 @@ def sniff(text: str, name: str) -> str | None:
     if suffix in ("yaml", "yml"):
         return "yaml"
     titles = "|".join(re.escape(title) for title in _form_titles())
-    return "yaml" if re.search(rf"^(?:- )?(?:{schema.FORM}|{titles})[ \t]*[:：]", text, re.MULTILINE) else None
+    opening = regex.compiled(rf"^(?:- )?(?:{schema.FORM}|{titles})[ \t]*[:：]", re.MULTILINE)
+    return "yaml" if opening.search(text) else None
 
 
 def kind_of_record(text: str, name: str) -> str:

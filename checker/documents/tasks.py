@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from checker import regex
 from checker.documents import amounts, columns
 from checker.documents.draft import Draft, convert
 from checker.documents.grid import Cell, Row
 from checker.documents.lexicon import Lexicon, key, stems
+from checker.frozen import replace
 
 LIST = "tasks"
 _NAME, _FUNDS = "name", "funds"
@@ -93,7 +93,7 @@ class Tasks:
 
     def _void(self, cell: Cell) -> bool:
         """Whether a cell says only that there is nothing, or which task this would be."""
-        rest = re.sub(f"^{self._fields[_NAME].annotations['x-parts']}", "", cell.text)
+        rest = regex.compiled(f"^{self._fields[_NAME].annotations['x-parts']}").sub("", cell.text)
         return key(rest) in self._lexicon.none or self._lexicon.placeholder.fullmatch(cell.folded) is not None
 
     def _part_header(self, cells: Sequence[Cell]) -> bool:
@@ -151,7 +151,7 @@ class Tasks:
             return None
         text = cell.text
         if parts := self._fields[name].annotations.get("x-parts"):
-            text = re.sub(rf"^{parts}\s*(?=\S)", "", text)
+            text = regex.compiled(rf"^{parts}\s*(?=\S)").sub("", text)
         return convert(self._fields[name], text, self._draft.unit)
 
     def _fits(self, name: str, cell: Cell) -> bool:

@@ -8,18 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from checker import regex
 from checker.documents import markup
 from checker.documents.grid import Cell, Grid, Row, fold
 from checker.model import Location
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_WIDE = re.compile(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[\u3000 \u00a0]*")
-_SPACE = re.compile(r"[ \u00a0\u3000]+")
-_RULE = re.compile(r"[\s|:+=-]*-{3,}[\s|:+=-]*")
-_OPENING = re.compile(r"#{1,6} +|> ")
-_SIGN = re.compile(r"[><=≥≤]=?|[:：]")
-_BAR = re.compile(r"[|｜│┃]")
-_NEVER = re.compile(r"(?!)")
+_LINE_END = regex.lazy(r"\r\n|\n|\r")
+_TAB = regex.lazy("\t")
+_WIDE = regex.lazy(r"[ \u00a0]{2,}|[ \u00a0]*\u3000[\u3000 \u00a0]*")
+_SPACE = regex.lazy(r"[ \u00a0\u3000]+")
+_RULE = regex.lazy(r"[\s|:+=-]*-{3,}[\s|:+=-]*")
+_OPENING = regex.lazy(r"#{1,6} +|> ")
+_SIGN = regex.lazy(r"[><=≥≤]=?|[:：]")
+_BAR = regex.lazy(r"[|｜│┃]")
+_NEVER = regex.lazy(r"(?!)")
 _MAX_TOKENS = 12
 _HEADINGS = 4
 _MAX_PIECE = 60
@@ -82,7 +84,7 @@ def _pieces(line: str, known: Known, gap: re.Pattern[str], *, spaced: bool) -> l
     if _RULE.fullmatch(line):
         return None
     if "\t" in line:
-        return list(_split(line, re.compile("\t")))
+        return list(_split(line, _TAB))
     if _BAR.search(line):
         return _barred(line)
     opening = _OPENING.match(line)

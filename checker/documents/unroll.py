@@ -7,13 +7,13 @@ what looks like a value, and the reader of the table is left to doubt it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from checker.documents import amounts, values
 from checker.documents.grid import Cell, Grid, Row
 from checker.documents.headings import LEVELS, NAME, VALUE
 from checker.documents.lexicon import Labels, Lexicon, key, stems
 from checker.errors import Fault, FormError
+from checker.frozen import replace
 
 _SHARE = 0.8
 _LEAST_HEADINGS = 3

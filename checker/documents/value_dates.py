@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from checker import regex
 from checker.documents.value_words import Words
+from checker.frozen import frozen
 
+_WORD = regex.lazy(r"[^0-9~-]")
 Span = tuple[date | None, date]
 
 
-@dataclass(frozen=True)
+@frozen
 class Found:
     """A date in a text: its last day, the first day of a span, and the text it was read from."""
 
@@ -71,7 +72,7 @@ def _point(match: re.Match[str], year: int | None, words: Words) -> tuple[date, 
 
 
 def _month(year: int, month: int, day: str | None, part: int | None) -> tuple[date, date] | None:
-    final = calendar.monthrange(year, month)[1]
+    final = _days(year, month)
     if day is None:
         return date(year, month, 1), date(year, month, min(part or final, final))
     if not 1 <= int(day) <= final:
@@ -81,7 +82,12 @@ def _month(year: int, month: int, day: str | None, part: int | None) -> tuple[da
 
 
 def _last(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])
+    return date(year, month, _days(year, month))
+
+
+def _days(year: int, month: int) -> int:
+    """Return how many days a month has."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
 
 
 def _figures(match: re.Match[str]) -> tuple[date, date] | None:
@@ -109,7 +115,7 @@ def _months(text: str, year: int | None, words: Words) -> Span | None:
 def _years(text: str, _: int | None, words: Words) -> Span | None:
     """Read "2021-2025年"."""
     match = words.dates["years"].fullmatch(text)
-    if match is None or match["first"] > match["last"] or not re.search(r"[^0-9~-]", text):
+    if match is None or match["first"] > match["last"] or not _WORD.search(text):
         return None
     return date(int(match["first"]), 1, 1), date(int(match["last"]), 12, 31)
 

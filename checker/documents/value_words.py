@@ -5,19 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache
 from typing import Any
 
-from checker import resources
+from checker import regex, resources
 from checker.documents.grid import fold
+from checker.frozen import frozen
 
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,20})(?:\.[0-9]{1,10})?(?![0-9]|[.,][0-9])"
 _NUMBER = r"(?:(?<![0-9A-Za-z%\u4e00-\u9fff])-)?(?<![0-9.,])" + _DIGITS
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """Compiled patterns and tables; ``data`` is the file itself."""
 
@@ -29,7 +29,7 @@ class Words:
     multipliers: Mapping[str, Decimal]
     quantity: re.Pattern[str]
     free: re.Pattern[str]
-    range_source: str
+    range: re.Pattern[str]
     spelled: re.Pattern[str]
     percent: re.Pattern[str]
     hedge: re.Pattern[str]
@@ -40,11 +40,6 @@ class Words:
     trim: re.Pattern[str]
     year_word: re.Pattern[str]
     dates: Mapping[str, re.Pattern[str]]
-
-    @cached_property
-    def range(self) -> re.Pattern[str]:
-        """The pattern of a range; few forms hold one, and it is the slowest to compile."""
-        return re.compile(self.range_source)
 
     def unit_class(self, unit: str) -> str | None:
         """Return the class of a unit: of the whole, else of what stands before the first stroke; None if unknown."""
@@ -78,23 +73,23 @@ def load() -> Words:
         classes=classes,
         money=money,
         multipliers={word: Decimal(factor) for word, factor in data["multipliers"].items()},
-        quantity=re.compile(f"{before}{number}(?:{unit}|{times}(?:{unit.replace('<unit>', '<unit2>')})?){after}"),
-        free=re.compile(f"{before}{number}{times}{free}{after}"),
-        range_source=(
+        quantity=regex.lazy(f"{before}{number}(?:{unit}|{times}(?:{unit.replace('<unit>', '<unit2>')})?){after}"),
+        free=regex.lazy(f"{before}{number}{times}{free}{after}"),
+        range=regex.lazy(
             f"{before}(?P<lower>{_NUMBER})\\s*(?P<lower_unit>{_any(classes)})?\\s*(?:{data['range']})\\s*"
             f"(?P<number>{_DIGITS}){times}(?:{unit})?"
         ),
-        spelled=re.compile(f"{before}(?P<numeral>[{numerals}]+)\\s*(?:{unit}){after}"),
-        percent=re.compile(f"{before}{data['percent_words']}{after}"),
+        spelled=regex.lazy(f"{before}(?P<numeral>[{numerals}]+)\\s*(?:{unit}){after}"),
+        percent=regex.lazy(f"{before}{data['percent_words']}{after}"),
         hedge=_hedge(data["hedges"], numerals),
-        grade=re.compile(data["grades"]["around"].replace("{words}", words)),
-        grades=re.compile(data["grades"]["list"].replace("{words}", words)),
-        recurring=re.compile(data["recurring"]),
-        not_unit=re.compile(data["not_unit"]),
-        year_word=re.compile(data["year_word"]),
-        trim=re.compile(f"^{data['trim']}|{data['trim']}$"),
-        dates={name: re.compile(dates[name]) for name in ("point", "figures", "whole_year", "short_range", "years")}
-        | {"between": re.compile(dates["between"])},
+        grade=regex.lazy(data["grades"]["around"].replace("{words}", words)),
+        grades=regex.lazy(data["grades"]["list"].replace("{words}", words)),
+        recurring=regex.lazy(data["recurring"]),
+        not_unit=regex.lazy(data["not_unit"]),
+        year_word=regex.lazy(data["year_word"]),
+        trim=regex.lazy(f"^{data['trim']}|{data['trim']}$"),
+        dates={name: regex.lazy(dates[name]) for name in ("point", "figures", "whole_year", "short_range", "years")}
+        | {"between": regex.lazy(dates["between"])},
     )
 
 
@@ -117,4 +112,4 @@ def _hedge(hedges: Mapping[str, Iterable[str]], numerals: str) -> re.Pattern[str
         f"^(?:{'|'.join(hedges['opening'])})",
         f"(?:{'|'.join(hedges['anywhere'])})",
     )
-    return re.compile("|".join(places))
+    return regex.lazy("|".join(places))

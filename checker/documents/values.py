@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
+from checker import regex
 from checker.documents import value_dates, value_words
 from checker.documents.grid import fold
 from checker.documents.value_words import Words
@@ -17,9 +19,9 @@ from checker.model import Record
 
 Parts = dict[str, Any]
 
-_DIGIT = re.compile("[0-9]")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_TWO_NUMBERS = re.compile(r"[0-9][^0-9]+[0-9]")
+_DIGIT = regex.lazy("[0-9]")
+_BRACKETS = regex.lazy(r"\([^()]*\)")
+_TWO_NUMBERS = regex.lazy(r"[0-9][^0-9]+[0-9]")
 
 
 def parse(item: Mapping[str, Any], record: Record) -> Parts:
@@ -40,13 +42,15 @@ def parse(item: Mapping[str, Any], record: Record) -> Parts:
         parts["hedge"] = "、".join(hedges)
         text = words.hedge.sub("", text).strip()
     year = record.get("year")
-    parts |= _read(text, year if isinstance(year, int) and 1 <= year < 9999 else None, words)
+    parts |= _read(text, year if isinstance(year, int) and 1 <= year < 9999 else None)
     _complete(parts, item, record, words)
     return {key: part for key, part in parts.items() if part is not None and part != ""}
 
 
-def _read(text: str, year: int | None, words: Words) -> Parts:
-    """Return what the text without its hedge says, most certain reading first."""
+@lru_cache(maxsize=4096)
+def _read(text: str, year: int | None) -> Mapping[str, Any]:
+    """Return what the text without its hedge says, most certain reading first; values come again and again."""
+    words = value_words.load()
     for whole in dict.fromkeys((text, words.trim.sub("", text))):
         for read in (_date, _range, _number, _spelled, _grade):
             if parts := read(whole, year, words):

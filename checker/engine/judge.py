@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from checker.engine.views import doubt_at
 from checker.expressions import BudgetError, Evaluator, Frame, FunctionError, Missing, Seen, State, show
+from checker.frozen import frozen
 from checker.model import Evidence, Finding, Location, Origin, Outcome, Severity
 from checker.rulesets import Program, Rule
 
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True)
+@frozen
 class Verdict:
     """The outcome of a rule on one item; ``reason`` says why it did not apply."""
 
@@ -38,10 +39,21 @@ def stacks(program: Program, root: Frame) -> list[Stack]:
 class Judge:
     """Applies one rule to items."""
 
-    def __init__(self, rule: Rule, program: Program, origins: Mapping[str, Origin]) -> None:
+    def __init__(
+        self,
+        rule: Rule,
+        program: Program,
+        origins: Mapping[str, Origin],
+        doubted: Mapping[str, Origin] | None = None,
+    ) -> None:
         self.rule, self.program, self.origins = rule, program, origins
-        self._evaluator = Evaluator((), program.zeroes, rule.tolerance or _ZERO)
+        self._doubted = origins if doubted is None else doubted
         self._tracing = False
+
+    @cached_property
+    def _evaluator(self) -> Evaluator:
+        """The evaluator of all items, made for the first: most rules are looked at by the fused function alone."""
+        return Evaluator((), self.program.zeroes, self.rule.tolerance or _ZERO)
 
     def verdict(self, frames: Sequence[Frame], *, tracing: bool = False) -> Verdict:
         """Return the outcome for the last of ``frames``; a rule cannot crash the run.
@@ -95,7 +107,7 @@ class Judge:
     def _finding(
         self, evaluator: Evaluator, outcome: Outcome, seen: Sequence[Seen], message: str | None = None
     ) -> Finding:
-        evidence = tuple(dict.fromkeys(self._evidence(seen)))
+        evidence = tuple({(one.at, one.title, one.value): one for one in self._evidence(seen)}.values())
         item = evaluator.frames[-1] if self.program.items is not None else None
         at = self._at(evaluator) or _common([one.at for one in evidence], item)
         severity, doubt = self._severity(evaluator, outcome), doubt_about(evidence, item, self.origins)
@@ -151,12 +163,13 @@ class Judge:
         return self.rule.severity
 
     def _evidence(self, seen: Sequence[Seen]) -> Iterator[Evidence]:
-        for one in seen:
+        for one in {(id(one.frame), id(one.field)): one for one in seen}.values():
             unreadable = one.frame.written(one.field) if one.value is State.UNREADABLE else None
             value = unreadable if isinstance(one.value, State) else one.value
-            origin = self.origins.get(one.pointer)
+            at = one.pointer
+            origin = self.origins.get(at)
             yield Evidence(
-                one.pointer,
+                at,
                 one.field.full_title,
                 None if value is None else value if isinstance(value, str) else show(value),
                 origin.location if origin else None,

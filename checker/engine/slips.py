@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.expressions import Zeroes
@@ -16,6 +15,7 @@ from checker.expressions.explain import Explainer, Step
 from checker.expressions.frames import Frame
 from checker.expressions.nodes import Ask, Comparison, Each, Expression, Read, Value
 from checker.expressions.template import show
+from checker.frozen import frozen, replace
 from checker.schema import NUMERIC, Field
 
 _ZERO = Decimal(0)
@@ -24,7 +24,7 @@ Place = Callable[[str], str]
 """A JSON Pointer to where it stands in the form, "" when that is not known."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Term:
     """An amount of a sum as it was written; ``weight`` is how often it counts, below zero on the right-hand side."""
 
@@ -47,7 +47,7 @@ class Term:
         return f"“{self.frame.name}”的{self.field.title}" if self.frame.name else f"第{self.item}项的{self.field.title}"
 
 
-@dataclass(frozen=True)
+@frozen
 class Slip:
     """A term, what it should have been, and what went wrong."""
 

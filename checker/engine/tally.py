@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Context, localcontext
 
+from checker.frozen import frozen
 from checker.model import Record
 from checker.rulesets import Fused
 
@@ -13,7 +13,7 @@ ARITHMETIC = Context(prec=28)
 """In which all rules compute: the caller's own decimal context must not change a verdict."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Told:
     """What became of one rule: the items that did not simply pass (-1 is the record itself).
 
@@ -24,7 +24,7 @@ class Told:
     unfit: int
 
 
-@dataclass(frozen=True)
+@frozen
 class Tally:
     """What became of all rules, by their numbers."""
 

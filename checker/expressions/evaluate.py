@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -36,13 +35,13 @@ class BudgetError(Exception):
     """An evaluation took more steps than it may."""
 
 
-@dataclass(frozen=True)
 class Seen:
-    """A value that was read on the way to a result."""
+    """A value that was read on the way to a result; a check sees thousands, so they are made as cheaply as can be."""
 
-    field: Field
-    frame: Frame
-    value: Any
+    __slots__ = ("field", "frame", "value")
+
+    def __init__(self, field: Field, frame: Frame, value: Any) -> None:
+        self.field, self.frame, self.value = field, frame, value
 
     @property
     def pointer(self) -> str:
@@ -64,7 +63,6 @@ _OPERATORS: Mapping[type, Callable[..., Any]] = {
     ast.USub: operator.neg,
     ast.Not: operator.not_,
 }
-_WALKED = (ast.BoolOp, ast.UnaryOp, ast.BinOp, ast.IfExp)
 
 
 class Evaluator(SimpleEval):  # type: ignore[misc]
@@ -75,11 +73,15 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
     """
 
     def __init__(self, frames: Sequence[Frame], zeroes: Zeroes = frozenset(), tolerance: Decimal = _ZERO) -> None:
-        super().__init__(operators=dict(_OPERATORS), functions={}, names={}, allowed_attrs={})
+        # Not simpleeval's own constructor: it takes longer than many a rule, for nodes and names that must not be here.
+        self.operators = _OPERATORS
+        self.functions: Mapping[str, Any] = {}
+        self.names: Mapping[str, Any] = {}
         self.nodes: dict[type, Callable[..., Any]] = {
-            kind: walk for kind, walk in self.nodes.items() if kind in _WALKED
-        }
-        self.nodes |= {
+            ast.BoolOp: self._eval_boolop,
+            ast.UnaryOp: self._eval_unaryop,
+            ast.BinOp: self._eval_binop,
+            ast.IfExp: self._eval_ifexp,
             Read: self._read,
             Value: self._value,
             Ask: self._ask,
@@ -124,53 +126,65 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         """Decide that a value is missing before anything is computed."""
         for read in needs:
             state = self._state(read)
-            if isinstance(state, State):
+            if state.__class__ is State:
                 raise Missing(read.field, self.frames[read.depth], state)
 
     def _state(self, node: Read) -> Any:
         """Return the value of a field, or the state it is in."""
         frame = self.frames[node.depth]
         value = frame.read(node.field)
-        blank = value is State.BLANK or value is State.ABSENT
-        return _ZERO if blank and (frame.owner.path, node.field.path) in self.zeroes else value
+        return self._zero(node, frame, value) if value.__class__ is State else value
+
+    def _zero(self, node: Read, frame: Frame, state: State) -> Any:
+        """Return 0 in place of a state where the rule says so."""
+        blank = state is State.BLANK or state is State.ABSENT
+        return _ZERO if blank and (frame.owner.path, node.field.path) in self.zeroes else state
 
     def _look(self, node: Read, value: Any) -> Any:
         """Return the value or state of a field, and note that it was looked at."""
-        if self.tracing and not isinstance(value, list):
+        if self.tracing and value.__class__ is not list:
             self.seen.append(Seen(node.field, self.frames[node.depth], value))
         return value
 
     def _read(self, node: Read) -> Any:
-        self._look(node, self.frames[node.depth].read(node.field))
-        value = self._state(node)
-        if isinstance(value, State):
-            raise Missing(node.field, self.frames[node.depth], value)
+        frame = self.frames[node.depth]
+        value = frame.read(node.field)
+        if self.tracing:
+            self._look(node, value)
+        if value.__class__ is State:
+            value = self._zero(node, frame, value)
+            if value.__class__ is State:
+                raise Missing(node.field, frame, value)
         return value
 
     def _value(self, node: Value) -> Any:
         return node.value
 
     def _ask(self, node: Ask) -> Any:
-        found = self.frames[node.read.depth].read(node.read.field)
-        state = State.BLANK if found == [] else self._look(node.read, found)
-        if node.function.english == "has_field":
+        frame, name = self.frames[node.read.depth], node.function.english
+        found = frame.read(node.read.field)
+        state = State.BLANK if found.__class__ is list and not found else self._look(node.read, found)
+        lacks = state.__class__ is State
+        if name == "has_field":
             return state is not State.ABSENT
         if node.default is not None and state is not State.UNREADABLE:
-            return self._eval(node.default) if isinstance(state, State) else state
+            return self._eval(node.default) if lacks else state
         if state is State.ABSENT or node.default is not None:
-            raise Missing(node.read.field, self.frames[node.read.depth], state)
-        filled = not isinstance(state, State) or state is State.UNREADABLE
-        if node.function.english == "readable":
-            return filled and state is not State.UNREADABLE
-        return filled if node.function.english == "present" else not filled
+            raise Missing(node.read.field, frame, state)
+        if name == "readable":
+            return not lacks
+        filled = not lacks or state is State.UNREADABLE
+        return filled if name == "present" else not filled
 
     def _each(self, node: Each) -> Any:
         kept = []
         name = node.function.english
-        for frame in self._read(node.source):
-            before = len(self.seen)
-            self.frames.append(frame)
-            try:
+        items = self._read(node.source)
+        self.frames.append(self.frames[0])
+        try:
+            for frame in items:
+                before = len(self.seen)
+                self.frames[-1] = frame
                 self._demand(node.needs)
                 holds = node.condition is None or self._eval(node.condition)
                 if holds is not (name == "all"):
@@ -178,8 +192,8 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
                     kept.append(self._eval(node.value) if node.value is not None else holds)
                 else:
                     del self.seen[before:]
-            finally:
-                self.frames.pop()
+        finally:
+            self.frames.pop()
         return _ENDINGS[name](kept)
 
     def _apply(self, node: Apply) -> Any:
@@ -189,7 +203,7 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         texts = [one for argument in arguments for one in _texts_of(argument)]
         self._charge(sum(map(len, texts)) // (1 if node.function.costly else CHARACTERS_A_STEP))
         if node.pattern is not None:
-            self._charge(sum(node.pattern.work(text) for text in texts) // _TRIES_A_STEP)
+            self._charge(sum(map(node.pattern.work, texts)) // _TRIES_A_STEP)
         return node.function.call(*arguments)
 
     def _compare(self, node: Comparison) -> bool:

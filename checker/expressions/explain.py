@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -18,13 +17,14 @@ from checker.expressions.frames import Frame, Missing, State
 from checker.expressions.library import FunctionError
 from checker.expressions.needs import Keys, needs, sure
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, children
+from checker.frozen import frozen
 
 MOST_ITEMS = 5
 _STRICT = (ast.BinOp, ast.UnaryOp, Apply, Comparison)  # none of their parts is ever passed over
 _NOTHING: Keys = frozenset()
 
 
-@dataclass(frozen=True)
+@frozen
 class Item:
     """One item that decided what a walk through a list came to: its condition and, where it has one, its value."""
 
@@ -33,7 +33,7 @@ class Item:
     parts: tuple[Step, ...]
 
 
-@dataclass(frozen=True)
+@frozen
 class Step:
     """One node of an expression and what came of it.
 

@@ -13,14 +13,15 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from checker import regex
 from checker.model import Record
 from checker.schema import NUMERIC, Field
 
 Derivers = Mapping[str, Callable[[Mapping[str, Any], Record], Mapping[str, Any]]]
 """By grammar name, what reads the sub-fields out of a text: (item, record) → values by key."""
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
+_DAY = regex.lazy(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NUMBER = regex.lazy(r"[-+]?\d+(?:\.\d+)?", re.ASCII)
 
 
 class State(Enum):

@@ -8,9 +8,10 @@ last one lets it repeat, ``?`` lets it be left out. ``returns`` is a type, ``sam
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from checker.frozen import frozen
 
 if TYPE_CHECKING:
     from checker.expressions.cases import Case
@@ -33,7 +34,7 @@ def whole(number: Decimal) -> int:
     return int(number)
 
 
-@dataclass(frozen=True)
+@frozen
 class Function:
     """A function of the language.
 

@@ -148,17 +148,12 @@ def _alike(one: str, other: str) -> Decimal:
 
 @lru_cache(maxsize=4096)
 def _longest_piece(one: str, other: str) -> str:
-    """Halve the length until the longest one is found: where a piece is shared, so is every shorter one within it."""
+    """Go along the one text, and lengthen the piece found so far as long as the other has it too."""
     if set(one).isdisjoint(other):
         return ""
-    found, shortest, longest = "", 1, min(len(one), len(other))
-    while shortest <= longest:
-        length = (shortest + longest) // 2
-        pieces = {other[start : start + length] for start in range(len(other) - length + 1)}
-        starts = range(len(one) - length + 1)
-        piece = next((one[start : start + length] for start in starts if one[start : start + length] in pieces), "")
-        if piece:
-            found, shortest = piece, length + 1
-        else:
-            longest = length - 1
+    found, length = "", 1
+    for start in range(len(one)):
+        while start + length <= len(one) and one[start : start + length] in other:
+            found = one[start : start + length]
+            length += 1
     return found

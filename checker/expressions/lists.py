@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from checker import regex
 from checker.expressions.library import FunctionError, Shelf
 from checker.text import fold
 
-_ENTRY = re.compile(r".+:-?[0-9]+(?:\.[0-9]+)?")
+_ENTRY = regex.lazy(r".+:-?[0-9]+(?:\.[0-9]+)?")
 LISTS = Shelf("一串值")
 
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from copyreg import __newobj__  # type: ignore[attr-defined]
 from typing import Any
 
 from checker.expressions.library import Function
 from checker.expressions.patterns import Pattern
 from checker.expressions.types import Type
+from checker.frozen import frozen
 from checker.schema import Field
 
 
@@ -20,13 +21,7 @@ class _Node(ast.expr):
     """A node that can be pickled; Python's own can only be built from nothing, ours from what they mean."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _rebuilt, (type(self), vars(self))
-
-
-def _rebuilt(kind: type[_Node], state: dict[str, Any]) -> _Node:
-    node = kind.__new__(kind)
-    vars(node).update(state)
-    return node
+        return __newobj__, (type(self),), vars(self)
 
 
 class Read(_Node):
@@ -94,7 +89,7 @@ class Comparison(_Node):
         self.operands, self.operators, self.money = operands, operators, money
 
 
-@dataclass(frozen=True)
+@frozen
 class Expression:
     """A checked expression: its text, tree and type, and the fields without which it has no value.
 

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from checker import regex
+
 MAX_LENGTH = 500
 MAX_BRACKETS = 16  # also bounds how deep walks through lists, and the code made of them, can nest
 MAX_NODES = 200
@@ -37,12 +39,12 @@ _OTHER_WORDS = {
     "非": "not", "NOT": "not", "等于": "==", "不等于": "!=", "大于": ">", "小于": "<",
 }  # fmt: skip
 _SLIPS = [
-    (re.compile(r"(?<![=<>!])=(?!=)"), "比较相等要写两个等号“==”。"),
-    (re.compile(r"&&|\|\|"), "请写 and、or。"),
-    (re.compile(r"<>"), "不等于请写“!=”。"),
-    (re.compile(r"%"), "百分数请写成数，如 90；求百分比用函数“百分比(甲, 乙)”。"),
+    (regex.lazy(r"(?<![=<>!])=(?!=)"), "比较相等要写两个等号“==”。"),
+    (regex.lazy(r"&&|\|\|"), "请写 and、or。"),
+    (regex.lazy(r"<>"), "不等于请写“!=”。"),
+    (regex.lazy(r"%"), "百分数请写成数，如 90；求百分比用函数“百分比(甲, 乙)”。"),
 ]
-_NUMBER_AND_WORD = re.compile(r"(?<!\w)[0-9][0-9_]*(?:\.[0-9]+)?(?P<word>[^\W\d_]\w*)")
+_NUMBER_AND_WORD = regex.lazy(r"(?<!\w)[0-9][0-9_]*(?:\.[0-9]+)?(?P<word>[^\W\d_]\w*)")
 _UNSUPPORTED = {
     ast.Pow: "乘方", ast.Mod: "取余", ast.FloorDiv: "整除", ast.MatMult: "“@”", ast.UAdd: "正号", ast.Invert: "“~”",
     ast.BitAnd: "“&”，请写 and", ast.BitOr: "“|”，请写 or", ast.BitXor: "“^”", ast.LShift: "移位", ast.RShift: "移位",
@@ -56,11 +58,11 @@ _STAND_IN = "\x1a"
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
-_BREAK = re.compile(r"[\t\r\n]")
-_QUOTE = re.compile("[\"']")
-_QUOTED = re.compile("\"[^\"\r\n]*\"|'[^'\r\n]*'")
-_BRACKET = re.compile(r"[()\[\]{}]")
-_WRONG = re.compile(f"[#\\\\{re.escape(''.join(_FULL_WIDTH))}]")
+_BREAK = regex.lazy(r"[\t\r\n]")
+_QUOTE = regex.lazy("[\"']")
+_QUOTED = regex.lazy("\"[^\"\r\n]*\"|'[^'\r\n]*'")
+_BRACKET = regex.lazy(r"[()\[\]{}]")
+_WRONG = regex.lazy(f"[#\\\\{re.escape(''.join(_FULL_WIDTH))}]")
 
 
 class ExpressionError(Exception):

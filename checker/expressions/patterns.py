@@ -11,16 +11,14 @@ import re
 import warnings
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache, cached_property, lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from math import prod
-from re import _compiler as compiler  # type: ignore[attr-defined]
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, cast
 
-from checker.expressions.parse import ExpressionError
-from checker.expressions.prefilter import marks, parsed
+from checker import regex
 from checker.text import narrow
 
 MAX_PATTERN = 300
@@ -31,15 +29,17 @@ _LOOKS = (codes.ASSERT, codes.ASSERT_NOT)
 _SINGLE = (codes.LITERAL, codes.NOT_LITERAL, codes.ANY, codes.IN, codes.AT)
 _MANY = 60
 _LITTLE = 1_000_000
+_REMEMBERED = 16  # long texts, for the reference evaluator looks at one after the generated function did
 
-Later = Callable[[], re.Pattern[str]]
-Runs = tuple[Later, ...]
-Start = Later | None
+Tree = tuple[Any, int]
+"""A pattern as Python's parser has it, and its flags."""
+Runs = tuple[Tree, ...]
+Start = Tree | None
 """What a match begins with; None when it can begin anywhere."""
 
 
 _BEHIND = "(?<"
-_BLIND = re.compile(r"\(\?[a-zA-Z]*i")
+_BLIND = regex.lazy(r"\(\?[a-zA-Z]*i")
 
 
 class _ExplosiveError(Exception):
@@ -49,20 +49,23 @@ class _ExplosiveError(Exception):
 class Pattern:
     """A regular expression that was examined, compiled when it first meets a text.
 
-    ``bounds`` holds, for each of its alternatives, in how many ways it can be tried at one place, and how many endless
-    repeats it has; ``marks`` are what any text that fits holds one of (see prefilter.py), () if unknown.
+    ``bounds`` holds, for each of its alternatives, in how many ways it can be tried at one place, how many endless
+    repeats it has, and whether it can begin anywhere; ``marks`` are what any text that fits holds one of (see
+    prefilter.py), () if unknown.
     """
 
-    def __init__(self, source: str, bounds: tuple[tuple[int, int], ...], marks: tuple[str, ...]) -> None:
+    def __init__(self, source: str, bounds: tuple[tuple[int, int, bool], ...], marks: tuple[str, ...]) -> None:
         self.source, self.bounds, self.marks = source, bounds, marks
+        self._works: dict[str, int] = {}
+        self._parts: dict[tuple[int, int], re.Pattern[str]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Pattern, (self.source, self.bounds, self.marks)
+        return Pattern, (self.source, self.bounds, self.marks), {"easy": self.easy}
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The compiled pattern."""
-        return re.compile(self.source)
+        return regex.compiled(self.source)
 
     @cached_property
     def easy(self) -> int:
@@ -86,19 +89,37 @@ class Pattern:
         return narrow(text) if self.lacks(text) else self.regex.sub("", narrow(text))
 
     def _tries(self, size: int) -> int:
-        return size * sum(ways * int((size + 1) ** endless) for ways, endless in self.bounds)
+        return size * sum(ways * int((size + 1) ** endless) for ways, endless, _ in self.bounds)
 
     def work(self, text: str) -> int:
         """Return at most how many tries it takes to search ``text``; 0 when they are few."""
-        size = len(text)
-        if self._tries(size) < _LITTLE or self.lacks(text):
+        if len(text) <= self.easy or self.lacks(text):
             return 0
-        return sum(
-            (size if start is None else sum(1 for _ in start().finditer(text)))
-            * ways
-            * prod(_longest(run(), text) + 1 for run in runs)
-            for start, ways, runs in _alternatives_of(self.source)
-        )
+        if text not in self._works:
+            if len(self._works) >= _REMEMBERED:
+                self._works.clear()
+            self._works[text] = self._tries_on(text)
+        return self._works[text]
+
+    def _tries_on(self, text: str) -> int:
+        tries = 0
+        for number, (ways, endless, anywhere) in enumerate(self.bounds):
+            starts = len(text) if anywhere else len(self._part(number, 0).findall(text))
+            if starts:
+                runs = (self._part(number, run) for run in range(1, endless + 1))
+                tries += starts * ways * prod(_longest(run, text) + 1 for run in runs)
+        return tries
+
+    def _part(self, alternative: int, part: int) -> re.Pattern[str]:
+        """Return the pattern of what an alternative begins with (0), or of one of its endless repeats (from 1)."""
+
+        def source() -> Tree:
+            start, _, runs = _alternatives_of(self.source)[alternative]
+            return cast("Tree", (start, *runs)[part])
+
+        if (alternative, part) not in self._parts:
+            self._parts[alternative, part] = regex.part(self.source, f"{alternative}.{part}", source)
+        return self._parts[alternative, part]
 
 
 def compile_pattern(pattern: str, offset: int) -> Pattern:
@@ -107,6 +128,8 @@ def compile_pattern(pattern: str, offset: int) -> Pattern:
     Raises ExpressionError at ``offset`` when it is no regular expression, is too long, refers back to a group, or when
     there are so many ways to try it on a text that it could take exponential time: ``(a+)+``, ``(a|aa)*``, ``a?a?a?…``.
     """
+    from checker.expressions.parse import ExpressionError  # noqa: PLC0415 - only at load
+
     if len(pattern) > MAX_PATTERN:
         raise ExpressionError(f"正则表达式有 {len(pattern)} 个字符，最多 {MAX_PATTERN} 个。", offset)
     try:
@@ -124,15 +147,20 @@ def _longest(run: re.Pattern[str], text: str) -> int:
 @lru_cache(maxsize=512)
 def _examined(source: str) -> Pattern:
     """Examine a pattern once, however many rules use it."""
+    from checker.expressions.prefilter import marks, parsed  # noqa: PLC0415 - only at load
+
     alternatives = _alternatives_of(source)
     if _BEHIND in source:
         _check_widths(parsed(source))
-    return Pattern(source, tuple((ways, len(runs)) for _, ways, runs in alternatives), marks(source))
+    bounds = tuple((ways, len(runs), start is None) for start, ways, runs in alternatives)
+    return Pattern(source, bounds, marks(source))
 
 
 @lru_cache(maxsize=512)
 def _alternatives_of(source: str) -> list[tuple[Start, int, Runs]]:
     """Return what each alternative begins with, in how many ways it can be tried, and the runs it can take."""
+    from checker.expressions.prefilter import parsed  # noqa: PLC0415 - only at load
+
     with warnings.catch_warnings(action="error"):  # what a later Python may read otherwise, such as [[
         tree = parsed(source)
     if _BLIND.search(source):
@@ -151,7 +179,7 @@ def _ways(tree: Any, flags: int) -> tuple[int, Runs]:
     A repeat without end may only repeat what can be tried in one way.
     """
     ways = 1
-    endless: list[Later] = []
+    endless: list[Tree] = []
     for operation, argument in tree:
         if operation in _SINGLE:
             continue
@@ -160,7 +188,7 @@ def _ways(tree: Any, flags: int) -> tuple[int, Runs]:
             inner, runs = _ways(body, flags)
             if (most > _MANY and inner > 1) or (most > 1 and runs):
                 raise _ExplosiveError("正则表达式里重复套着重复，可能算不完")
-            endless += [_compile(body, most, flags)] if most > _MANY else runs
+            endless += [_repeated(body, most, flags)] if most > _MANY else runs
             ways *= inner**most * (most - least + 1) if most <= _MANY else 1
         elif operation is codes.BRANCH:
             branches = [_ways(one, flags) for one in argument[1]]
@@ -198,7 +226,7 @@ def _start(tree: Any, flags: int) -> Start:
         if operation is codes.SUBPATTERN:
             return _start(argument[-1], _flags_within(operation, argument, flags))
         if operation in _SINGLE and (operation, argument) != (codes.AT, codes.AT_BOUNDARY):
-            return _compile(parser.SubPattern(tree.state, [(operation, argument)]), 1, flags)
+            return _repeated(parser.SubPattern(tree.state, [(operation, argument)]), 1, flags)
         if operation not in _LOOKS:
             return None
     return None
@@ -209,16 +237,9 @@ def _flags_within(operation: Any, argument: Any, flags: int) -> int:
     return int((flags | argument[1]) & ~argument[2]) if operation is codes.SUBPATTERN else flags
 
 
-def _compile(body: Any, most: int, flags: int) -> Later:
-    """Return what compiles the pattern of ``body``, ``most`` times on end, when a long text asks for it."""
-
-    @cache
-    def compiled() -> re.Pattern[str]:
-        repeated = parser.SubPattern(body.state, [(codes.MAX_REPEAT, (1, most, body))])
-        pattern: re.Pattern[str] = compiler.compile(repeated, flags)
-        return pattern
-
-    return compiled
+def _repeated(body: Any, most: int, flags: int) -> Tree:
+    """Return the pattern of ``body``, ``most`` times on end; it is compiled only when a long text asks for it."""
+    return parser.SubPattern(body.state, [(codes.MAX_REPEAT, (1, most, body))]), flags
 
 
 def _alternatives(branches: Sequence[Any], ways: Sequence[int]) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from checker import regex
 from checker.expressions.library import Shelf
+from checker.frozen import frozen
 from checker.text import narrow
 
 POINTS = Shelf("分项")
@@ -24,15 +25,15 @@ _MARKS = (
     r"|(?P<stop>[0-9]{1,2})、"
     r"|(?P<half>[0-9]{1,2})[)）]"
 )
-_POINT = re.compile(f"{_START}(?:{_MARKS})")
+_POINT = regex.lazy(f"{_START}(?:{_MARKS})")
 _HEADED = rf"目标(?P<goal>[{_CHINESE}]{{1,3}}|[0-9]{{1,2}})[:：、]|(?P<circled>[①-⑳])"
-_ANY_POINT = re.compile(f"{_START}(?:{_MARKS}|{_HEADED})")
+_ANY_POINT = regex.lazy(f"{_START}(?:{_MARKS}|{_HEADED})")
 _ARABIC = ("rounded", "dot", "stop", "half")
 _CIRCLED = {0x2460 + number: f"({number + 1})" for number in range(20)}
 _ENDS = "；;，,、。 \t\r\n"
 
 
-@dataclass(frozen=True)
+@frozen
 class _Point:
     """A numbered point: how it is numbered, which number, and the text it stands at."""
 

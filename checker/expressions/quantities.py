@@ -11,17 +11,18 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from checker import regex
 from checker.expressions.library import Shelf
 from checker.expressions.units import LONGEST_UNIT, convert, load, measure
 from checker.text import fold
 
 QUANTITIES = Shelf("文中数量")
-_CLAUSE = re.compile("[，。；、！？;!?]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")
+_CLAUSE = regex.lazy("[，。；、！？;!?]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")
 _FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _NO_AMOUNT = "(?:19|20)[0-9]{2}年|(?<=[0-9]月)[0-9]{1,2}[日号]"
-_NUMBER = re.compile(rf"(?<![0-9.,A-Za-z第])(?!{_NO_AMOUNT})(?:(?<![0-9A-Za-z%)\u4e00-\u9fff])-)?{_FIGURES}(?![0-9])")
+_NUMBER = regex.lazy(rf"(?<![0-9.,A-Za-z第])(?!{_NO_AMOUNT})(?:(?<![0-9A-Za-z%)\u4e00-\u9fff])-)?{_FIGURES}(?![0-9])")
 _SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_LINKS = re.compile("^[和及与并以至到~-]+")
+_LINKS = regex.lazy("^[和及与并以至到~-]+")
 _AROUND = 20
 _SAME_THING = 4
 _COVERED = Decimal("0.7")

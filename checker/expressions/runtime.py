@@ -133,7 +133,7 @@ class Meter:
 
     def folded(self, text: str | None) -> str | None:
         """Return a field's text folded, None for a blank."""
-        if text is not None and len(text) <= LONG and plain(text):
+        if text is not None and len(text) <= LONG and plain.fullmatch(text):
             return text or None
         return self._fold(text) if text and not text.isspace() else None
 

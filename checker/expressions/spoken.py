@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import ast
 import operator
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from checker import regex
 from checker.expressions.needs import needs
 from checker.expressions.nodes import Apply, Ask, Comparison, Read, Value
 from checker.expressions.patterns import Pattern
@@ -17,8 +17,8 @@ from checker.expressions.words import Words
 
 MANY = "个词"
 """How the reading of a pattern ends that lists more words than are shown."""
-_PLAIN = re.compile(r"[\w\u4e00-\u9fff]+(?:\|[\w\u4e00-\u9fff]+)*")
-_CLASS = re.compile(r"\[(?P<set>[^\]^]+)\](?:\{(?P<least>[0-9]+)(?P<more>,)?\})?")
+_PLAIN = regex.lazy(r"[\w\u4e00-\u9fff]+(?:\|[\w\u4e00-\u9fff]+)*")
+_CLASS = regex.lazy(r"\[(?P<set>[^\]^]+)\](?:\{(?P<least>[0-9]+)(?P<more>,)?\})?")
 _CLASSES: Mapping[str, str] = {"0-9": "数字", "0-9０-９": "数字", "\\u4e00-\\u9fff": "汉字", "\u4e00-\u9fff": "汉字"}
 _LISTED = 4
 _HOLDS: Mapping[type, Callable[[Any, Any], bool]] = {

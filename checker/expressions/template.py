@@ -6,7 +6,6 @@ braces. Values are put in once and never read as a template again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,13 +14,14 @@ from checker.expressions.evaluate import Evaluator
 from checker.expressions.frames import Missing, State
 from checker.expressions.library import FunctionError
 from checker.expressions.nodes import Expression, Read
+from checker.frozen import frozen
 
 BLANK = "（空）"
 UNKNOWN = "（算不出）"
 _QUOTE_LIMIT = 60
 
 
-@dataclass(frozen=True)
+@frozen
 class Template:
     """A checked message: its text as written, and its parts in order."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from checker.expressions.library import Function
 from checker.expressions.words import Words
+from checker.frozen import frozen, replace
 from checker.schema import NUMERIC, Field
 
 _CHINESE = {
@@ -27,7 +27,7 @@ _CHINESE = {
 _UNITS = {"money": "金额", "count": "个数", "percent": "百分数"}
 
 
-@dataclass(frozen=True)
+@frozen
 class Type:
     """What kind of value an expression has.
 

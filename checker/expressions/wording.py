@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from checker import regex
 from checker.expressions.library import Shelf
 from checker.expressions.patterns import Pattern
 from checker.text import fold, narrow
 
 WORDING = Shelf("行文")
 _YEAR = r"(?<![0-9.])((?:19|20)[0-9]{2})"
-_SPAN = re.compile(_YEAR + r"年?度?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[-~至到/]+((?:19|20)[0-9]{2})(?:年|学年|财年)")
-_SINGLE = re.compile(_YEAR + "年")
+_SPAN = regex.lazy(_YEAR + r"年?度?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?[-~至到/]+((?:19|20)[0-9]{2})(?:年|学年|财年)")
+_SINGLE = regex.lazy(_YEAR + "年")
 _AROUND = 8
 
 

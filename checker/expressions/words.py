@@ -7,19 +7,22 @@ contains the word, or a phrase with ``{词}`` in its place: ``学习贯彻{词}`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
+from typing import Any
 
+from checker import regex
+from checker.frozen import frozen
 from checker.text import fold
 
 _WORD = "{词}"
+_PARTS = regex.lazy(f"…|{re.escape(_WORD)}")
 _CUTS = 1024
 _GAP = "[^，。；、！？,;!?]{0,8}?"
 
 
-@dataclass(frozen=True)
+@frozen
 class Word:
     """One entry: what to look for; ``use`` is the right wording; ``until`` the day after which it is past."""
 
@@ -28,7 +31,7 @@ class Word:
     until: date | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Hit:
     """A word found in a text, as it stands there."""
 
@@ -36,7 +39,7 @@ class Hit:
     text: str
 
 
-@dataclass(frozen=True)
+@frozen
 class Words:
     """A named vocabulary."""
 
@@ -44,16 +47,13 @@ class Words:
     entries: tuple[Word, ...]
     harmless: tuple[str, ...] = ()
 
-    def __reduce__(self) -> tuple[type[Words], tuple[str, tuple[Word, ...], tuple[str, ...]]]:
-        return Words, (self.name, self.entries, self.harmless)  # without the patterns, which would be compiled anew
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _ready, (self.name, self.entries, self.harmless, {name: getattr(self, name) for name in _READY})
 
     def hits(self, text: str) -> list[Hit]:
         """Return the words found in ``text`` outside every harmless context, in order, each word once."""
         folded = fold(text)
-        for piece in self._longest_pieces:
-            if piece in folded:
-                break
-        else:
+        if not any(map(folded.__contains__, self._longest_pieces)):
             return []  # as for most texts, and then no pattern need be compiled
         safe = sorted(match.span() for pattern in self._contexts_in(folded) for match in pattern.finditer(folded))
         kept: dict[str, Hit] = {}
@@ -99,11 +99,11 @@ class Words:
 
     @cached_property
     def _whole(self) -> re.Pattern[str]:
-        return re.compile(f"(?:{self._alternatives})")
+        return regex.compiled(f"(?:{self._alternatives})")
 
     @cached_property
     def _end(self) -> re.Pattern[str]:
-        return re.compile(f"(?:{self._alternatives})$")
+        return regex.compiled(f"(?:{self._alternatives})$")
 
     @cached_property
     def _gapped(self) -> bool:
@@ -119,8 +119,9 @@ class Words:
 
     def _entry(self, found: str) -> Word:
         """Return the entry that a piece of text is a hit of."""
-        gapped = (word for word in self._longest_first() if re.fullmatch(_source(word.text), found))
-        return self._plain.get(found) or next(gapped)
+        if found in self._plain:
+            return self._plain[found]
+        return next(word for word in self._longest_first() if regex.compiled(_source(word.text)).fullmatch(found))
 
     def _contexts_in(self, folded: str) -> Iterator[re.Pattern[str]]:
         """Yield the harmless contexts whose every literal piece is in the text; only these are worth compiling."""
@@ -128,12 +129,12 @@ class Words:
             if all(piece in folded for piece in pieces):
                 if phrase not in self._compiled:
                     source = _source(phrase).replace(_source(_WORD), f"(?:{self._alternatives})")
-                    self._compiled[phrase] = re.compile(source)
+                    self._compiled[phrase] = regex.compiled(source)
                 yield self._compiled[phrase]
 
     @cached_property
     def _pieces(self) -> dict[str, list[str]]:
-        return {phrase: [fold(part) for part in re.split(f"…|{re.escape(_WORD)}", phrase)] for phrase in self.harmless}
+        return {phrase: [fold(part) for part in _PARTS.split(phrase)] for phrase in self.harmless}
 
     @cached_property
     def _compiled(self) -> dict[str, re.Pattern[str]]:
@@ -144,6 +145,16 @@ class Words:
 
     def __iter__(self) -> Iterator[str]:
         return (word.text for word in self.entries)
+
+
+_READY = ("_alternatives", "_longest_pieces", "_plain", "_pieces")
+"""What is worked out of the entries, and kept with them."""
+
+
+def _ready(name: str, entries: tuple[Word, ...], harmless: tuple[str, ...], known: Mapping[str, Any]) -> Words:
+    words = Words(name, entries, harmless)
+    vars(words).update(known)
+    return words
 
 
 def _source(word: str) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from checker import regex
 from checker.model import (
     Change,
     Citation,
@@ -24,7 +24,7 @@ from checker.model import (
 from checker.schema import FORM
 
 # Harmless in JSON, not on a terminal that it is printed to; they stand inside strings only, where \u is allowed.
-_ACTING = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+_ACTING = regex.lazy("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 def render(entries: Sequence[Report | Unreadable], columns: int = 0) -> bytes:  # noqa: ARG001 - for tables

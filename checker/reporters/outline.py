@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from checker import schema
+from checker import regex, schema
 from checker.errors import RuleError
+from checker.frozen import frozen
 from checker.model import Evidence, Finding, Location, Outcome, Record, Report, RuleResult, Severity, Waiver
 from checker.text import fold
 
-_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_CELL = regex.lazy(r"([A-Z]{1,3})(\d{1,7})")
 
 
-@dataclass(frozen=True)
+@frozen
 class Group:
     """The fails under one review item, gravest first, then in the order of the form."""
 
@@ -31,7 +30,7 @@ class Group:
         return list(together.values())
 
 
-@dataclass(frozen=True)
+@frozen
 class Cause:
     """One reason why rules came to no answer, and the rules it stopped."""
 
@@ -149,13 +148,16 @@ def quotes(finding: Finding, record: Record) -> list[Evidence]:
     Parts read out of a text (a number, a unit) are shown as the text they were read from, each text once.
     """
     found: dict[str, Evidence] = {}
+    row, message = _row(finding.location), fold(finding.message)
     for one in finding.evidence:
         pointer, value = _printed(one, record)
-        whole = replace(one, at=pointer, value=value, title=_title(pointer, record) or one.title)
-        same_row = _row(one.location) == _row(finding.location) or one.location is None
-        told = value is not None and not _figure(pointer, record) and fold(value) in fold(finding.message)
+        if pointer in found:
+            continue
+        *_, (_, field) = ("", None), *_fields(pointer, record)
+        same_row = one.location is None or _row(one.location) == row
+        told = value is not None and not _figure(pointer, field) and fold(value) in message
         if not same_row or not told:
-            found.setdefault(pointer, whole)
+            found[pointer] = Evidence(pointer, field.title if field and field.title else one.title, value, one.location)
     return list(found.values())
 
 
@@ -212,9 +214,8 @@ def _title(pointer: str, record: Record) -> str:
     return field.title if field else ""
 
 
-def _figure(pointer: str, record: Record) -> bool:
+def _figure(pointer: str, field: schema.Field | None) -> bool:
     """Tell whether a field of the record's own holds an amount or a count: a sum is shown with all its parts."""
-    *_, (_, field) = ("", None), *_fields(pointer, record)
     return field is not None and field.type in ("money", "integer") and "/" not in pointer.strip("/").partition("/")[2]
 
 

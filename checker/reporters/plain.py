@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import lru_cache
+from bisect import bisect_right
 from itertools import accumulate
 
-_BLANKS = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
+from checker import regex
+
+_BLANKS = regex.lazy(r"[ \t\n\r\f\v\u2028\u2029]+")
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 # A unit is what stays on one line: a number or Latin word, with the marks that may not begin or end a line.
-_UNIT = re.compile(
+_UNIT = regex.lazy(
     r"[“‘（《〈【「『〔(\[]*(?:[!-'*-Z^-~\\≥≤±]+|.)[，。、；：？！）》〉】」』〕”’…％%)\],.;:?!]*", re.DOTALL
 )
 
@@ -23,6 +24,8 @@ def clean(text: str) -> str:
     Control characters, direction marks and other invisible characters are shown as ``\x1b`` or ``\u202e``: they could
     move the cursor, reverse what is read, or hide. White space becomes one space.
     """
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return visible(_BLANKS.sub(" ", decoded(text)).strip())
 
 
@@ -47,6 +50,21 @@ def decoded(text: str) -> str:
         return text
 
 
+class _Cells(dict[str, int]):
+    """The cells that each character takes on a screen, worked out when it first comes up."""
+
+    def __missing__(self, char: str) -> int:
+        if unicodedata.category(char) in ("Mn", "Me", "Cf"):
+            cells = 0
+        else:
+            cells = 2 if unicodedata.east_asian_width(char) in "WFA" else 1
+        self[char] = cells
+        return cells
+
+
+_cells = _Cells().__getitem__
+
+
 def width(text: str) -> int:
     """Return the cells that ``text`` takes on a screen.
 
@@ -56,46 +74,44 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_cells, text))
 
 
-@lru_cache(maxsize=8192)
-def _cells(char: str) -> int:
-    """Return the cells of one character."""
-    if " " <= char <= "~":
-        return 1
-    if unicodedata.category(char) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
-
-
 def wrap(text: str, columns: int, hang: int = 0) -> list[str]:
     """Break ``text`` into lines of at most ``columns`` cells, all but the first set in by ``hang``.
 
     Numbers and Latin words stay whole; 、，。）” never begin a line and （“ never end one.
     """
-    lines, taken = [""], 0
-    for unit, size in _units(text, columns - hang):
-        if taken and taken + size > columns and unit != " ":
-            lines, taken = [*lines, " " * hang], hang
-        lines[-1] += unit
-        taken += size
-    return [line.rstrip() for line in lines]
+    if width(text) <= columns:
+        return [text.rstrip()]
+    reached = [0, *accumulate(map(_cells, text))]
+    ends = list(accumulate(map(len, _pieces(text, columns - hang))))
+    taken = [reached[end] for end in ends]
+    lines: list[str] = []
+    start = number = 0
+    while number < len(ends):
+        room = columns - hang if lines else columns
+        number = max(bisect_right(taken, reached[start] + room), number + 1)
+        while number < len(ends) and text[ends[number - 1] : ends[number]] == " ":
+            number += 1
+        lines.append((" " * (hang if lines else 0) + text[start : ends[number - 1]]).rstrip())
+        start = ends[number - 1]
+    return lines
 
 
-def _units(text: str, columns: int) -> Iterator[tuple[str, int]]:
-    """Cut ``text`` into what must not be broken, each with its width; what is wider than a line is broken anyway."""
-    for unit in _UNIT.findall(text):
-        size = width(unit)
-        if size <= columns:
-            yield unit, size
-        else:
-            yield from ((char, _cells(char)) for char in unit)
+def _pieces(text: str, columns: int) -> list[str]:
+    """Cut ``text`` into what must not be broken; what is wider than a line is broken anyway."""
+    units = _UNIT.findall(text)
+    if 2 * max(map(len, units)) <= columns:
+        return units
+    return [piece for unit in units for piece in ([unit] if width(unit) <= columns else unit)]
 
 
 def shorten(text: str, columns: int) -> str:
     """Return ``text`` cut to ``columns`` cells, with “…” where something was left out."""
-    if width(text) <= columns:
+    if 2 * len(text) <= columns:
         return text
-    end = sum(taken <= columns - 2 for taken in accumulate(map(_cells, text)))
-    return text[:end].rstrip() + "…"
+    reached = list(accumulate(map(_cells, text)))
+    if reached[-1] <= columns:
+        return text
+    return text[: bisect_right(reached, columns - 2)].rstrip() + "…"
 
 
 def pad(text: str, columns: int) -> str:

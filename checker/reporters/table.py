@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-
-from tabulate import tabulate
 
 from checker.model import Citation, Evidence, Finding, Outcome, Record, Report, Unreadable
 from checker.reporters import outline
-from checker.reporters.plain import clean, shorten, width, wrap
+from checker.reporters.plain import clean, pad, shorten, width, wrap
 
 _INDENT = "  "
 _GAP = 2  # cells between two columns
@@ -65,9 +62,8 @@ def _group(group: outline.Group, record: Record, columns: int) -> Iterator[str]:
     """Yield the findings under one review item, then what their rules rest on."""
     yield f"【{clean(group.review_item)}】{outline.tally(group.findings)}"
     blocks = [list(_block(cluster, record)) for cluster in group.clusters()]
-    taken = sum(max(width(row[n]) for block in blocks for row in block) + _GAP for n in range(3))
-    room = max(_NARROWEST, columns - len(_INDENT) - taken)
-    yield from _indented(_spaced(blocks, room))
+    widths = [max(width(row[n]) for block in blocks for row in block) + _GAP for n in range(3)]
+    yield from _indented(_listed(blocks, widths, max(_NARROWEST, columns - len(_INDENT) - sum(widths))))
     for line in _bases(group.findings):
         yield from _indented(wrap(line, columns - len(_INDENT), hang=5))
 
@@ -87,15 +83,15 @@ def _block(cluster: Sequence[Finding], record: Record) -> Iterator[list[str]]:
         yield ["", "", "建议", clean(cluster[0].suggestion)]
 
 
-def _spaced(blocks: Sequence[Sequence[Sequence[str]]], room: int) -> Iterator[str]:
-    """Yield the lines of a table with a blank line between two blocks."""
-    told = [[[*row[:3], "\n".join(wrap(row[3], room))] for row in block] for block in blocks]
-    rows = [row for block in told for row in block]
-    lines = iter(tabulate(rows, tablefmt="plain", disable_numparse=True).split("\n"))
-    for number, block in enumerate(told):
+def _listed(blocks: Sequence[Sequence[Sequence[str]]], widths: Sequence[int], room: int) -> Iterator[str]:
+    """Yield the lines of a list, its texts side by side, with a blank line between two blocks."""
+    for number, block in enumerate(blocks):
         if number:
             yield ""
-        yield from islice(lines, sum(row[3].count("\n") + 1 for row in block))
+        for *heads, told in block:
+            first, *rest = wrap(told, room)
+            yield "".join(map(pad, heads, widths)) + first
+            yield from (" " * sum(widths) + line for line in rest)
 
 
 def _told(finding: Finding) -> str:
@@ -187,6 +183,8 @@ def _summary(entries: Sequence[Report | Unreadable]) -> Iterator[str]:
     for entry, word in zip(entries, words, strict=True):
         found = [outline.tally(outline.fails(entry)), outline.excused_count(entry)] if isinstance(entry, Report) else []
         rows.append([word, clean(entry.file), "；".join(filter(None, found))])
+    from tabulate import tabulate  # noqa: PLC0415 - half as slow to import as all that one form needs
+
     yield from _indented(tabulate(rows, tablefmt="plain", disable_numparse=True).split("\n"))
     counts = {word: words.count(word) for word in ("通过", "未通过", "不能认定通过", _UNREAD) if word in words}
     yield f"共 {len(entries)} 份表：" + "，".join(f"{word} {count} 份" for word, count in counts.items()) + "。"

@@ -1,97 +1,64 @@
 """Checked rule sets, kept from one run to the next, so that the same files are not checked again.
 
-What is kept is read back as Python objects and code (pickle, marshal), as Python's own .pyc files are: whoever can
-write it can run code. It is therefore believed only in a folder that belongs to the user and that nobody else can write
-to. An entry is found by the contents of the rule files and by the program that checked them.
+An entry is found by the contents of the rule files and by the program that checked them (see store.py for who may write
+it). Each rule's trees and cases stand in it by themselves and are read back when first asked for: most are of rules
+that a form keeps, and about those the fused function says all there is to say.
 """
 
 from __future__ import annotations
 
-import copyreg
-import hashlib
-import io
 import os
-import pickle
-import stat
 import sys
-import tempfile
-from collections.abc import Iterator
+from _pickle import Pickler, Unpickler, loads  # the rest of pickle takes a millisecond to import
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from checker import resources, schema
 from checker.expressions.functions import FUNCTIONS, Function
-from checker.rulesets.model import RuleSet
+from checker.expressions.patterns import Pattern
+from checker.expressions.words import Words
+from checker.hashes import blake2b
+from checker.late import Late
+from checker.rulesets.model import Program, Rule, RuleSet
 from checker.schema import Field
+from checker.store import Store
 from checker.version import VERSION
 
-_SUFFIX = ".ruleset"
-_ENTRIES = 16
-_MAX_BYTES = 64 << 20
+_PROTOCOL = 5
+_AT_ONCE: Mapping[type[Late], Sequence[str]] = {
+    Program: ("items",),
+    Rule: [name for name in Rule.__annotations__ if name != "cases"],
+}
+"""The fields that every check asks for; the others are read late."""
 
 
 class Cache:
     """A folder of checked rule sets. It never fails: what cannot be kept or read back is checked anew."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._store = Store(folder)
 
-    def get(self, digest: str) -> RuleSet | None:
-        """Return the rule set whose files have this hash, if it was kept by this very program."""
-        if not _is_own(self._folder):
-            return None
+    def get(self, contents: bytes) -> RuleSet | None:
+        """Return the rule set that this very program made of files with these contents, if it was kept."""
         try:
-            with self._path(digest).open("rb") as file:
-                checksum, data = file.read(32), file.read(_MAX_BYTES)
-            if hashlib.sha256(data).digest() != checksum:
-                return None
-            found = pickle.loads(data)  # noqa: S301 - from a folder of the user's own
-        except Exception:  # noqa: BLE001 - a file that is missing, damaged or from elsewhere is as good as none
+            _, found = loads(self._store.get(_name(contents)) or b"")
+        except Exception:  # noqa: BLE001 - what is no rule set is as good as none
             return None
-        return found if isinstance(found, RuleSet) and found.hash == digest else None
+        return found if isinstance(found, RuleSet) else None
 
-    def put(self, digest: str, ruleset: RuleSet) -> None:
+    def put(self, contents: bytes, ruleset: RuleSet) -> None:
         """Keep a rule set, and only the latest few of those kept before."""
         with suppress(Exception):  # what cannot be kept is checked anew
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if _is_own(self._folder):
-                data = _pickled(ruleset)
-                self._write(self._path(digest), hashlib.sha256(data).digest() + data)
-                for old in sorted(self._folder.iterdir(), key=_age)[_ENTRIES:]:
-                    old.unlink()
-
-    def _path(self, digest: str) -> Path:
-        program = "\n".join((VERSION, sys.version, digest, *_program()))
-        return self._folder / (hashlib.sha256(program.encode()).hexdigest() + _SUFFIX)
-
-    def _write(self, path: Path, data: bytes) -> None:
-        """Write a file whole or not at all, so that a run beside this one never reads half of it."""
-        handle, name = tempfile.mkstemp(dir=self._folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            Path(name).replace(path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
+            self._store.put(_name(contents), _written(ruleset))
 
 
-def _is_own(folder: Path) -> bool:
-    """Tell whether a folder is there, belongs to this user, and nobody else can write to it."""
-    try:
-        found = folder.lstat()
-    except (OSError, ValueError):
-        return False
-    if not stat.S_ISDIR(found.st_mode):
-        return False
-    if sys.platform == "win32":  # a user's own folder is closed to others by its access list
-        return True
-    return found.st_uid == os.getuid() and not found.st_mode & 0o022
-
-
-def _age(path: Path) -> float:
-    return -path.stat().st_mtime
+def _name(contents: bytes) -> str:
+    program = "\n".join((VERSION, sys.version, *_program()))
+    return blake2b(contents, key=blake2b(program.encode())).hex() + ".ruleset"
 
 
 @cache
@@ -100,28 +67,80 @@ def _program() -> tuple[str, ...]:
     return tuple(_stamps(Path(__file__).parents[1])) + tuple(_stamps(resources.folder("schemas")))
 
 
-def _stamps(folder: Path) -> Iterator[str]:
+def _stamps(folder: str | Path) -> Iterator[str]:
     for entry in sorted(os.scandir(folder), key=lambda one: one.name):
-        if entry.is_dir():
-            yield from _stamps(Path(entry.path))
-        elif entry.name.endswith((".py", ".json")):
+        if entry.name.endswith((".py", ".json")):
             found = entry.stat()
             yield f"{entry.path} {found.st_mtime_ns} {found.st_size}"
+        elif entry.is_dir():
+            yield from _stamps(entry.path)
 
 
-def _pickled(ruleset: RuleSet) -> bytes:
+def _written(ruleset: RuleSet) -> bytes:
     """Return a rule set as bytes; fields and functions are written as what they are called, the program has them."""
     forms = {form for rule in ruleset.rules for form in rule.applies_to}
     places = {id(field): (form, index) for form in forms for index, field in enumerate(schema.load(form).fields)}
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {
-        **copyreg.dispatch_table,
+    named: dict[type, Any] = {
         Field: lambda field: (_field, places[id(field)]),
         Function: lambda function: (_function, (function.name,)),
     }
-    pickler.dump(ruleset)
-    return buffer.getvalue()
+    shared: list[Any] = []
+    rests = {id(one): _Rest(named, shared).written(one) for one in _late_of(ruleset)}
+
+    def made(one: Late) -> tuple[Any, ...]:
+        return _made, (type(one), {name: getattr(one, name) for name in _AT_ONCE[type(one)]}, rests[id(one)], shared)
+
+    target = BytesIO()
+    pickler = Pickler(target, _PROTOCOL)
+    pickler.dispatch_table = {**named, **dict.fromkeys(_AT_ONCE, made)}
+    pickler.dump((shared, ruleset))
+    return target.getvalue()
+
+
+def _late_of(ruleset: RuleSet) -> Iterator[Late]:
+    """Yield every rule of every period, and its programs."""
+    for rule in (*ruleset.rules, *(rule for period in ruleset.periods for rule in period.rules)):
+        yield rule
+        yield from rule.programs.values()
+
+
+class _Rest(Pickler):
+    """Writes what is read late; what several rules hold, and must find to be one, goes to ``shared``."""
+
+    def __init__(self, named: dict[type, Any], shared: list[Any]) -> None:
+        self._target = BytesIO()
+        super().__init__(self._target, _PROTOCOL)
+        self.dispatch_table = named
+        self._shared = shared
+
+    def persistent_id(self, thing: Any) -> int | None:
+        """Return the number of what is shared."""
+        if not isinstance(thing, Words | Pattern):
+            return None
+        number = next((number for number, one in enumerate(self._shared) if one is thing), len(self._shared))
+        self._shared[number:] = self._shared[number:] or [thing]
+        return number
+
+    def written(self, one: Late) -> bytes:
+        """Return the fields of ``one`` that are read late."""
+        self.dump({name: getattr(one, name) for name in type(one).__annotations__ if name not in _AT_ONCE[type(one)]})
+        return self._target.getvalue()
+
+
+class _Reader(Unpickler):
+    """Reads what :class:`_Rest` wrote."""
+
+    def __init__(self, data: bytes, shared: Sequence[Any]) -> None:
+        super().__init__(BytesIO(data))
+        self._shared = shared
+
+    def persistent_load(self, number: int) -> Any:
+        """Return what is shared."""
+        return self._shared[number]
+
+
+def _made(kind: type[Late], known: Mapping[str, Any], rest: bytes, shared: Sequence[Any]) -> Late:
+    return kind.late(known, lambda: _Reader(rest, shared).load())
 
 
 def _field(form: str, index: int) -> Field:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checker import resources
 from checker.errors import Fault, RuleError
+from checker.frozen import field, frozen
 from checker.text import nearest
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _SUFFIXES = (".yaml", ".yml")
 _LEFT_BEHIND = ("~", ".bak", ".orig", ".swp")
 
 
-@dataclass(frozen=True)
+@frozen
 class Layer:
     """One folder of rule files: their bytes by the names they are shown under, which begin with ``shown``.
 

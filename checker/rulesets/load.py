@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from checker import resources, schema
 from checker.errors import Fault, RuleError
+from checker.hashes import sha256
 from checker.rulesets.cache import Cache
 from checker.rulesets.layers import HEAD, SCHEMA, Layer, chain
 from checker.rulesets.model import RuleSet
@@ -28,14 +28,14 @@ def load(folder: Path | None = None, cache: Path | None = None) -> RuleSet:
     """
     faults: list[Fault] = []
     layers = found(folder or resources.folder("rules") / DEFAULT, faults)
-    digest = digest_of(layers)
+    contents = _contents(layers)
     if faults or cache is None:
-        return _checked(layers, digest, faults)
+        return _checked(layers, sha256(contents), faults)
     kept = Cache(cache)
-    ruleset = kept.get(digest)
+    ruleset = kept.get(contents)
     if ruleset is None:
-        ruleset = _checked(layers, digest, faults)
-        kept.put(digest, ruleset)
+        ruleset = _checked(layers, sha256(contents), faults)
+        kept.put(contents, ruleset)
     return ruleset
 
 
@@ -45,7 +45,7 @@ def trace(folder: Path | None = None) -> Assembly:
 
     faults: list[Fault] = []
     layers = found(folder or resources.folder("rules") / DEFAULT, faults)
-    return assembly(layers, digest_of(layers), faults)
+    return assembly(layers, sha256(_contents(layers)), faults)
 
 
 def found(folder: Path, faults: list[Fault]) -> list[Layer]:
@@ -76,10 +76,10 @@ def _add_schema(name: str, data: bytes, shown: str) -> None:
     schema.add(name.removesuffix(SCHEMA), document, shown)
 
 
-def digest_of(layers: Sequence[Layer]) -> str:
-    """Return the hash of every file of every layer, with its name."""
+def _contents(layers: Sequence[Layer]) -> bytes:
+    """Return every file of every layer, with its name: what a rule set is told from any other by."""
     files = [one.encode() + b"\0" + data for layer in layers for one, data in (layer.files | layer.schemas).items()]
-    return hashlib.sha256(b"\0".join(files)).hexdigest()
+    return b"\0".join(files)
 
 
 def _checked(layers: Sequence[Layer], digest: str, faults: list[Fault]) -> RuleSet:

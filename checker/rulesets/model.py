@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
@@ -16,12 +15,14 @@ from checker.errors import RuleError
 from checker.expressions import Expression, Template, Zeroes
 from checker.expressions.patterns import Pattern
 from checker.expressions.runtime import METERED, NAMES, Meter
+from checker.frozen import field, frozen
+from checker.late import Late
 from checker.model import Change, Citation, Outcome, Record, Severity
 from checker.schema import Field
 from checker.text import nearest
 
 
-@dataclass(frozen=True)
+@frozen
 class Case:
     """An example that stands in the rule's file: what is given, and what must come of it.
 
@@ -39,8 +40,8 @@ class Case:
     as_of: date | None = None
 
 
-@dataclass(frozen=True)
-class Program:
+@frozen
+class Program(Late):
     """A rule made ready for one form type: every name resolved, every type checked.
 
     ``items`` is the list of ``for_each``; ``at`` the field a finding points to, where the rule names one.
@@ -56,7 +57,7 @@ class Program:
     zeroes: Zeroes
 
 
-@dataclass(frozen=True)
+@frozen
 class Setting:
     """What a rule reads besides the form: a parameter's value from one day to another, or a vocabulary.
 
@@ -81,8 +82,8 @@ class Setting:
         return f"{since}{self.told}" + (f"（{self.document}）" if self.document else "")
 
 
-@dataclass(frozen=True)
-class Rule:
+@frozen
+class Rule(Late):
     """One requirement, as its file says it.
 
     ``for_each``, ``when``, ``require``, ``message`` and ``suggestion`` are the texts as written; ``programs`` are their
@@ -113,7 +114,7 @@ class Rule:
     effective_from: date | None = None
     effective_to: date | None = None
     confidence: str = ""
-    cases: tuple[Case, ...] = ()
+    cases: tuple[Case, ...] = field(default_factory=tuple)
     values_from: date | None = None
     waits_for: str = ""
     changed_by: str = ""
@@ -171,7 +172,7 @@ class Gate(NamedTuple):
     lets_through: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class Fused:
     """The rules that look at one form type, as one function; see fuse.py.
 
@@ -203,7 +204,7 @@ class Fused:
         return cast("Run", names["run"])
 
 
-@dataclass(frozen=True)
+@frozen
 class Period:
     """The rules from one day on, until the next period begins, with the parameters as they stand then."""
 
@@ -212,7 +213,7 @@ class Period:
     fused: Mapping[str, Fused]
 
 
-@dataclass(frozen=True)
+@frozen
 class RuleSet:
     """An ordered collection of rules with the parameters and vocabularies they share.
 
@@ -245,6 +246,8 @@ class RuleSet:
         if not self.periods:
             return self
         period = next(one for one in reversed(self.periods) if one.start <= day)
+        from dataclasses import replace  # noqa: PLC0415 - most rule sets are the same on every day
+
         return replace(self, rules=period.rules, fused=period.fused)
 
     def layer_of(self, place: str) -> str:

@@ -121,7 +121,7 @@ def test_packaged_data_comes_before_the_checkout(tmp_path, monkeypatch):
         assert (resources.folder("schemas") / "review-items.json").is_file()
         resources.folder.cache_clear()
         (tmp_path / "data" / "schemas").mkdir(parents=True)
-        monkeypatch.setattr(resources, "files", lambda _: tmp_path)
+        monkeypatch.setattr(resources, "PACKAGE", tmp_path)
         assert resources.folder("schemas") == tmp_path / "data" / "schemas"
         assert resources.folder("rules") == tmp_path.parent / "rules"
     finally:

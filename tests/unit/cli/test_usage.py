@@ -102,11 +102,30 @@ def test_usage_that_is_wrong_in_some_other_way_is_still_answered():
     assert str(told) == "命令写得不对（Invalid value: odd）。 运行 checker --help 可看用法。"
 
 
-def test_run_exits_with_the_code(monkeypatch):
-    monkeypatch.setattr(main.sys, "argv", ["checker", "rules", "nosuch"])
-    with pytest.raises(SystemExit) as exit_code:
-        main.run()
-    assert exit_code.value.code == 2
+@pytest.fixture
+def exit_code(monkeypatch):
+    """Run the whole of the command; return how it ends the process, and with which code."""
+
+    def run(*arguments, watched):
+        ended = []
+        monkeypatch.setattr(main.sys, "argv", ["checker", *arguments])
+        monkeypatch.setattr(output.sys, "gettrace", lambda: watched)
+        monkeypatch.setattr(output.sys, "getprofile", lambda: None)
+        monkeypatch.setattr(output.os, "_exit", lambda code: ended.append(("at once", code)))
+        with pytest.raises(SystemExit) as left:
+            main.run()
+        return ended or [("let finish", left.value.code)]
+
+    return run
+
+
+def test_run_exits_with_the_code(exit_code):
+    assert exit_code("rules", "nosuch", watched=None) == [("at once", 2)]
+    assert exit_code("--version", watched=None) == [("at once", 0)]
+
+
+def test_a_run_that_is_watched_is_let_finish(exit_code):
+    assert exit_code("rules", "nosuch", watched=print) == [("let finish", 2)]
 
 
 def test_debug_is_off_unless_asked_for(checker):

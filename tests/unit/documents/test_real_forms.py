@@ -8,7 +8,7 @@ import json
 import pytest
 from reading import SHARED, doubts, items, others
 
-from checker.documents import DERIVE, read_file
+from checker.documents import DERIVE, read_file, read_forms
 from checker.errors import FormError
 
 SEED = SHARED / "seed" / "zhanjiang-zhengfawei-2023.txt"
@@ -22,6 +22,15 @@ corpus_is_here = pytest.mark.skipif(not CORPUS.exists(), reason="the labelled fo
 def seed():
     (form,) = read_file(SEED)
     return form
+
+
+@corpus_is_here
+@pytest.mark.parametrize("path", sorted((CORPUS / "dev").glob("*.txt")), ids=lambda path: path.stem)
+def test_what_is_recognised_is_valid(path):
+    """A recognised form is not validated when it is read: it is here, as a record that a user gives is."""
+    record = read_file(path)[0].record
+    (again,) = read_forms(json.dumps(record, ensure_ascii=False).encode(), "x")
+    assert again.record == record
 
 
 @seed_is_here

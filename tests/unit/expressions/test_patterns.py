@@ -157,4 +157,4 @@ def test_what_a_match_begins_with_bounds_the_work():
 
 def test_alternatives_within_alternatives_are_each_looked_at_once():
     deep = "(" * 45 + "a|bc" + "|de)" * 45
-    assert compile_pattern(deep, 0).bounds == ((45, 0),)
+    assert compile_pattern(deep, 0).bounds == ((45, 0, True),)

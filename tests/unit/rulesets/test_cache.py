@@ -1,21 +1,23 @@
 """Checked rule sets are kept, found again by their contents, and believed only in a folder of one's own."""
 
-import hashlib
 import os
 import pickle
 import sys
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from ruling import SETTINGS, VOCABULARY, rule_text
 
-from checker import documents, engine, rulesets
+from checker import documents, engine, resources, rulesets, store
 from checker.errors import RuleError
 from checker.expressions.parse import ExpressionError
 from checker.reporters import json
 from checker.rulesets import assemble, cache
 from checker.rulesets.cache import Cache
+from checker.rulesets.model import Rule
+from checker.store import Store
 
 SAMPLE = Path(__file__).parents[3] / "samples" / "defective.txt"
 
@@ -49,6 +51,11 @@ def checks(monkeypatch):
     return made
 
 
+def contents(rules):
+    load = import_module("checker.rulesets.load")
+    return load._contents(load.found(rules, []))
+
+
 def report(ruleset):
     form = documents.read_file(SAMPLE)[0]
     return json.render([engine.check(form, ruleset)])
@@ -56,7 +63,7 @@ def report(ruleset):
 
 def test_the_shipped_rules_find_the_same_once_kept(kept):
     first = rulesets.load(None, kept)
-    again = Cache(kept).get(first.hash)
+    again = Cache(kept).get(contents(resources.folder("rules") / "national"))
     assert again is not first
     assert again is not None
     assert [rule.cases for rule in again.rules] == [rule.cases for rule in first.rules]
@@ -107,10 +114,49 @@ def test_a_damaged_entry_is_checked_anew_and_mended(rules, kept, checks, spoil):
     assert entry.read_bytes()[32:] == whole[32:]
 
 
-def test_an_entry_of_another_rule_set_is_not_believed(rules, kept):
-    ruleset = rulesets.load(rules, kept)
-    Cache(kept).put("f" * 64, ruleset)
-    assert Cache(kept).get("f" * 64) is None
+def test_an_entry_of_another_rule_set_is_not_believed(rules, kept, checks):
+    rulesets.load(rules, kept)
+    (entry,) = kept.iterdir()
+    (rules / "a.yaml").write_text(rule_text(message="另一句"), "utf-8")
+    entry.rename(kept / cache._name(contents(rules)))
+    assert Cache(kept).get(contents(rules)) is None
+    assert rulesets.load(rules, kept).rules[0].message == "另一句"
+    assert len(checks) == 2
+
+
+def test_a_kept_rule_is_read_in_parts_and_whole_all_the_same(rules, kept):
+    first = rulesets.load(rules, kept)
+    (rule,) = rulesets.load(rules, kept).rules
+    program = rule.programs["department_overall"]
+    assert "cases" not in vars(rule)
+    assert "require" not in vars(program)
+    assert rule.cases == first.rules[0].cases
+    assert program.require.text == first.rules[0].programs["department_overall"].require.text
+    assert [set(vars(one)) for one in (rule, program)] == [
+        set(vars(one)) for one in (first.rules[0], first.rules[0].programs["department_overall"])
+    ]
+    assert replace(rule, title="改") == replace(rule, title="改")
+    with pytest.raises(AttributeError, match="no nothing"):
+        rule.nothing  # noqa: B018
+
+
+def test_what_was_kept_can_be_kept_again(rules, kept):
+    rulesets.load(rules, kept)
+    again = rulesets.load(rules, kept)
+    Cache(kept).put(b"elsewhere", again)
+    (rule,) = Cache(kept).get(b"elsewhere").rules
+    assert isinstance(rule, Rule)
+    assert rule.cases == again.rules[0].cases
+
+
+def test_what_rules_share_is_shared_once_kept(rules, kept):
+    (rules / "b.yaml").write_text(rule_text(id="REC-02", title="又一条", require='匹配(表名, "甲|乙")'), "utf-8")
+    (rules / "c.yaml").write_text(rule_text(id="REC-03", title="再一条", require='匹配(表名, "甲|乙")'), "utf-8")
+    rulesets.load(rules, kept)
+    found = rulesets.load(rules, kept).rules
+    patterns = [one.programs["department_overall"].require.tree.pattern for one in found if one.id != "REC-01"]
+    assert len(patterns) == 2
+    assert patterns[0] is patterns[1]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
@@ -159,20 +205,18 @@ def test_a_disk_that_is_full_costs_only_time(rules, kept, checks, monkeypatch):
 
 def test_only_the_latest_are_kept(rules, kept):
     ruleset = rulesets.load(rules)
-    for number in range(cache._ENTRIES + 5):
-        digest = f"{number:064}"
-        Cache(kept).put(digest, replace(ruleset, hash=digest))
-    assert len(list(kept.iterdir())) == cache._ENTRIES
-    assert Cache(kept).get(f"{cache._ENTRIES + 4:064}") is not None
+    for number in range(store.MOST + 5):
+        Cache(kept).put(b"%d" % number, ruleset)
+    assert len(list(kept.iterdir())) == store.MOST
+    assert Cache(kept).get(b"%d" % (store.MOST + 4)) is not None
 
 
-@pytest.mark.parametrize("thing", [ExpressionError("甲"), {"不是": "规则集"}])
+@pytest.mark.parametrize("thing", [ExpressionError("甲"), {"不是": "规则集"}, ([], {"不是": "规则集"})])
 def test_nothing_but_a_rule_set_comes_out(rules, kept, thing):
-    ruleset = rulesets.load(rules, kept)
+    rulesets.load(rules, kept)
     (entry,) = kept.iterdir()
-    data = pickle.dumps(thing)
-    entry.write_bytes(hashlib.sha256(data).digest() + data)
-    assert Cache(kept).get(ruleset.hash) is None
+    Store(kept).put(entry.name, pickle.dumps(thing))
+    assert Cache(kept).get(contents(rules)) is None
 
 
 @pytest.mark.parametrize("folder", ["甲\0乙", "\ud800", "/proc/nowhere"])
@@ -183,5 +227,5 @@ def test_an_impossible_folder_costs_only_time(rules, folder):
 
 def test_what_cannot_be_kept_is_checked_anew(rules, kept):
     ruleset = replace(rulesets.load(rules), title=lambda: "不能存")
-    Cache(kept).put(ruleset.hash, ruleset)
-    assert Cache(kept).get(ruleset.hash) is None
+    Cache(kept).put(b"one", ruleset)
+    assert Cache(kept).get(b"one") is None

@@ -1,0 +1,34 @@
+"""What the command line keeps from one run to the next, in the user's own folder."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+from checker.hashes import blake2b
+from checker.regex import MEMORY
+from checker.store import Store
+
+
+def cache_folder() -> Path | None:
+    """Return the folder to keep checked rule sets and compiled patterns in; None where the user has no home."""
+    found = Path(typer.get_app_dir("budget-form-checker", roaming=False))
+    return found / "rulesets" if found.is_absolute() else None
+
+
+@contextlib.contextmanager
+def patterns() -> Iterator[None]:
+    """Remember the patterns that were compiled before, and keep those that are new."""
+    found = cache_folder()
+    if found is None:
+        yield
+        return
+    store, name = Store(found), blake2b(sys.version.encode()).hex() + ".patterns"
+    MEMORY.begin(lambda: store.get(name))
+    yield
+    if learnt := MEMORY.learnt():
+        store.put(name, learnt)
