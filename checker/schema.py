@@ -207,13 +207,17 @@ def _packaged(form: str) -> Catalogue:
     return read(path)
 
 
+_OF_OTHER_THINGS = ("report", "rule", "ruleset")
+
+
 @cache
 def _paths() -> dict[str, Path]:
-    """Return the schema files by name; only what lies in the folder has a name, so that no name leads elsewhere."""
+    """Return the schemas of records by name; only what lies in the folder has one, so that no name leads elsewhere."""
     suffix = ".schema.json"
     folder = resources.folder("schemas")
     names = sorted(name for name in os.listdir(folder) if name.endswith(suffix))  # noqa: PTH208 - at every start
-    return {name.removesuffix(suffix): folder / name for name in names}
+    found = {name.removesuffix(suffix): folder / name for name in names}
+    return {name: path for name, path in found.items() if name not in _OF_OTHER_THINGS}
 
 
 def read(path: Path) -> Catalogue:

@@ -77,7 +77,7 @@ def _skeleton(identifier: str, title: str, review_item: str, form: Catalogue) ->
     texts = (one for one in form.root.visible() if one.type == "text" and "const" not in one.annotations)
     field = next(texts, next(form.root.visible()))
     plain = _TO_WRITE if not title or _DIGIT.search(title) else json.dumps(title, ensure_ascii=False)
-    text = (resources.folder("schemas") / "authoring" / "skeleton.yaml").read_text("utf-8")
+    text = (resources.folder("schemas") / "rule-skeleton.yaml").read_text("utf-8")
     words = {"编号": identifier, "名称": plain, "评审项": review_item, "表类": form.form, "栏目": field.title}
     for name, word in words.items():
         text = text.replace(f"«{name}»", word)

@@ -14,7 +14,7 @@ from checker.documents.strict_yaml import compose
 from checker.model import Outcome, Severity
 from checker.rulesets import amend, build, sections, settings, vocabulary
 
-FOLDER = resources.folder("schemas") / "authoring"
+FOLDER = resources.folder("schemas")
 RULE, RULESET = (json.loads((FOLDER / f"{name}.schema.json").read_text("utf-8")) for name in ("rule", "ruleset"))
 RULES = sorted(
     path
@@ -127,4 +127,4 @@ def test_what_the_program_refuses_the_editor_marks(parts):
 
 
 def test_no_form_is_called_after_them():
-    assert not {"rule", "ruleset", "authoring"} & set(schema.forms())
+    assert not {"rule", "ruleset", "report"} & set(schema.forms())
