@@ -90,7 +90,7 @@ def leave(code: int) -> Never:
     Python would first take apart every object it has made, which takes a tenth of a check, and what the process held is
     given back by the system in any case. Who watches the run, as debuggers and profilers do, is let finish.
     """
-    with _reader_may_go():
+    with contextlib.suppress(OSError):  # what could not be written was told when it was to be
         sys.stdout.flush()
         sys.stderr.flush()
     if sys.gettrace() is None and sys.getprofile() is None:

@@ -10,6 +10,8 @@ import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
+from types import MethodType
 from typing import Any
 
 from simpleeval import SimpleEval
@@ -65,6 +67,13 @@ _OPERATORS: Mapping[type, Callable[..., Any]] = {
 }
 
 
+@cache
+def _walks() -> Mapping[type, Callable[..., Any]]:
+    """Return simpleeval's walks; it makes all its nodes for each evaluator, which takes longer than many a rule."""
+    nodes = SimpleEval(operators={}, functions={}, names={}, allowed_attrs={}).nodes
+    return {kind: nodes[kind].__func__ for kind in (ast.BoolOp, ast.UnaryOp, ast.BinOp, ast.IfExp)}
+
+
 class Evaluator(SimpleEval):  # type: ignore[misc]
     """Evaluates checked expressions against a stack of frames: the record first, then the item being looked at.
 
@@ -73,15 +82,11 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
     """
 
     def __init__(self, frames: Sequence[Frame], zeroes: Zeroes = frozenset(), tolerance: Decimal = _ZERO) -> None:
-        # Not simpleeval's own constructor: it takes longer than many a rule, for nodes and names that must not be here.
         self.operators = _OPERATORS
         self.functions: Mapping[str, Any] = {}
         self.names: Mapping[str, Any] = {}
-        self.nodes: dict[type, Callable[..., Any]] = {
-            ast.BoolOp: self._eval_boolop,
-            ast.UnaryOp: self._eval_unaryop,
-            ast.BinOp: self._eval_binop,
-            ast.IfExp: self._eval_ifexp,
+        self.nodes: dict[type, Callable[..., Any]] = {kind: MethodType(walk, self) for kind, walk in _walks().items()}
+        self.nodes |= {
             Read: self._read,
             Value: self._value,
             Ask: self._ask,

@@ -39,18 +39,11 @@ def resolve(text: str, scope: Scope, wanted: str = "any") -> Expression:
 
     Raises ExpressionError at the first mistake.
     """
-    tree: ast.expr
-    bare, fixed = scope.bare(text), True
-    if bare is not None:
-        tree, kind = Read(*bare, 0), types.of_field(bare[0])
-    else:
-        parsed = parse(text)
-        resolver = _Resolver(text, scope)
-        tree, kind = resolver.check(parsed)
-        fixed = resolver.fixed
+    resolver, bare = _Resolver(text, scope), scope.bare(text)
+    tree, kind = (Read(*bare, 0), types.of_field(bare[0])) if bare is not None else resolver.check(parse(text))
     if not types.fits(kind, wanted):
         raise ExpressionError(f"这里要的是{types.called(wanted)}，表达式给的是{kind}。")
-    return Expression(text, tree, kind, tuple(needs(tree).values()), fixed)
+    return Expression(text, tree, kind, tuple(needs(tree).values()), resolver.fixed)
 
 
 def all_of(parts: Sequence[Expression]) -> Expression:

@@ -48,6 +48,7 @@ class Words:
     harmless: tuple[str, ...] = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
+        # Without the patterns, which would be compiled anew, but with what they are made of.
         return _ready, (self.name, self.entries, self.harmless, {name: getattr(self, name) for name in _READY})
 
     def hits(self, text: str) -> list[Hit]:

@@ -72,7 +72,7 @@ def _stamps(folder: str | Path) -> Iterator[str]:
         if entry.name.endswith((".py", ".json")):
             found = entry.stat()
             yield f"{entry.path} {found.st_mtime_ns} {found.st_size}"
-        elif entry.is_dir():
+        elif entry.name != "__pycache__" and entry.is_dir():
             yield from _stamps(entry.path)
 
 

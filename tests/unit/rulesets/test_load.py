@@ -8,7 +8,7 @@ import pytest
 from ruling import SETTINGS, VOCABULARY, rule_text
 
 from checker.errors import RuleError
-from checker.rulesets import load
+from checker.rulesets import layers, load
 from checker.schema import review_items
 
 
@@ -159,15 +159,12 @@ def test_a_file_that_is_too_large_is_refused(folder):
 
 
 def test_a_file_that_cannot_be_read_is_named(folder, monkeypatch):
-    path = type(folder)
-    real = path.open
-
-    def fail(self, *arguments):
-        if self.name == "a.yaml":
+    def fail(path, *arguments, **named):
+        if path.endswith("a.yaml"):
             raise PermissionError(13, os.strerror(13))
-        return real(self, *arguments)
+        return open(path, *arguments, **named)  # noqa: PTH123
 
-    monkeypatch.setattr(path, "open", fail)
+    monkeypatch.setattr(layers, "open", fail, raising=False)
     assert messages(folder) == ["trial/topic/a.yaml：规则文件读不出来。 请检查文件是否还在、有没有权限。"]
 
 
