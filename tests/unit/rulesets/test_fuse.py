@@ -16,6 +16,7 @@ from checker.engine.views import with_views
 from checker.expressions import cost, evaluate, runtime
 from checker.expressions.prefilter import marks
 from checker.model import Form, Outcome
+from checker.rulesets import assemble
 from checker.rulesets.fuse import fuse
 from checker.rulesets.model import Stage
 
@@ -208,3 +209,22 @@ def test_short_texts_are_remembered_and_forgotten_in_time():
     for number in range(runtime._REMEMBERED + 5):
         assert table[f"x{number}"] == f"X{number}"
     assert len(table) < runtime._REMEMBERED
+
+
+def test_it_is_generated_when_it_is_first_asked_for(monkeypatch):
+    made = []
+    monkeypatch.setattr(assemble, "fuse", lambda *arguments: made.append(arguments) or fuse(*arguments))
+    rules = rulesets.load()
+    assert (list(rules.fused), len(rules.fused), made) == ([CATALOGUE.form], 1, [])
+    assert rules.fused.get("别的表") is None
+    assert "别的表" not in rules.fused
+    assert rules.fused[CATALOGUE.form] is rules.fused.get(CATALOGUE.form)
+    assert len(made) == 1
+    kept = pickle.loads(pickle.dumps(rules.fused))  # noqa: S301 - our own
+    assert kept[CATALOGUE.form].source == rules.fused[CATALOGUE.form].source
+
+
+def test_what_goes_wrong_while_it_is_generated_is_not_hidden(monkeypatch):
+    monkeypatch.setattr(assemble, "fuse", lambda *_: {}["缺"])
+    with pytest.raises(KeyError, match="缺"):
+        check(form({"年度": 2024}), rulesets.load())

@@ -147,6 +147,19 @@ def test_what_an_editor_leaves_behind_is_passed_over(folder, name):
     assert load(folder).hash == before
 
 
+def test_links_that_lead_nowhere_or_to_folders_are_passed_over(folder):
+    before = load(folder).hash
+    (folder / "topic" / "circle.yaml").symlink_to("circle.yaml")
+    (folder / "topic" / "nowhere.yaml").symlink_to("none.yaml")
+    (folder / "again").symlink_to(folder / "topic")
+    assert load(folder).hash == before
+
+
+def test_a_long_file_is_read_to_its_end(folder):
+    write(folder / "topic" / "a.yaml", "#" * 100_000 + "\n" + rule_text(id="REC-07"))
+    assert "REC-07" in {rule.id for rule in load(folder).rules}
+
+
 def test_a_schema_that_is_a_link_elsewhere_is_refused(folder, tmp_path):
     (tmp_path / "elsewhere.json").write_text("{}", "utf-8")
     (folder / "secret.schema.json").symlink_to(tmp_path / "elsewhere.json")
