@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.loading [RULESET] [--rounds 15] [--copies 16]
 
-One process, taking turns, processor time; medians and minima, and the ratios of each round. Every cache is emptied before
-each load, so that it is the first of a process but for the imports. Then where the time goes, stage by stage, and how it
-grows with the number of rules. Nothing is asserted, since a busy machine is no fault of the code.
+One process, taking turns, processor time; medians and minima, and the ratios of each round. Every cache is emptied
+before each load, so that it is the first of a process but for the imports. Then where the time goes, stage by stage,
+and how it grows with the number of rules. Nothing is asserted, since a busy machine is no fault of the code.
 """
 
 from __future__ import annotations
