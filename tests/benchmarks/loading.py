@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.loading [RULESET] [--rounds 15] [--copies 16]
 
-One process, taking turns, processor time; medians and minima, and the ratios of each round. Every cache
-is emptied before each load, so that it is the first of a process but for the imports. Then where the time goes, stage
-by stage, and how it grows with the number of rules. Nothing is asserted, since a busy machine is no fault of the code.
+One process, taking turns, processor time; medians and minima, and the ratios of each round. Every cache is emptied
+before each load, so that it is the first of a process but for the imports. Then where the time goes, stage by stage,
+and how it grows with the number of rules. Nothing is asserted, since a busy machine is no fault of the code.
 """
 
 from __future__ import annotations
@@ -181,7 +181,8 @@ def main() -> None:
     files = [data for layer in layers for data in layer.files.values()]
     texts = [data.decode("utf-8-sig") for data in files]
     rules = len(load(options.ruleset).rules)
-    print(f"{rules} rules, {len(files)} files, {sum(map(len, files))} bytes; medians and minima of {options.rounds}")
+    print(f"{rules} rules, {len(files)} files, {sum(map(len, files))} bytes; {options.rounds} rounds")
+    print(f"{'':<34} {'median':>8} {'least':>8}")
     runs: dict[str, Callable[[], object]] = {
         "PyYAML's C composer": lambda: composed(texts),
         "the same parser, events only": lambda: events(texts),

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checker.documents import strict_yaml, yaml_hints
 from checker.errors import RuleError
@@ -37,6 +39,27 @@ def test_marks_of_values_and_keys():
     assert value.marks[("表", 0, "乙", 1)] == (3, 12)
     assert value.keys[("表", 0, "乙")] == (3, 5)
     assert value.at(("表", 0, "没有", "x")) == value.marks[("表", 0)]
+
+
+def test_marks_are_a_mapping_in_the_order_of_the_text():
+    value = compose("甲: [1, {乙: 2}]\n丙: 3\n")
+    assert list(value.marks) == [(), ("甲",), ("甲", 0), ("甲", 1), ("甲", 1, "乙"), ("丙",)]
+    assert dict(value.keys.items()) == {("甲",): (1, 1), ("甲", 1, "乙"): (1, 9), ("丙",): (2, 1)}
+    assert (len(value.marks), len(value.keys)) == (6, 3)
+    assert () not in value.keys
+    assert ("甲", 2) not in value.marks
+    assert ("丙", "x") not in value.marks
+
+
+@given(st.text(alphabet="[]{},:?-\n \"'|>#a", max_size=60))
+def test_no_text_has_more_events_than_its_length_allows(text):
+    events = 0
+    try:
+        for _ in yaml.parse(text, strict_yaml._LOADER):
+            events += 1
+    except yaml.YAMLError:
+        pass
+    assert events <= strict_yaml._EVENTS_A_CHARACTER * len(text) + 4
 
 
 def test_all_duplicates_at_once():

@@ -16,6 +16,7 @@ from checker.engine.views import with_views
 from checker.expressions import cost, evaluate, runtime
 from checker.expressions.prefilter import marks
 from checker.model import Form, Outcome
+from checker.rulesets import assemble
 from checker.rulesets.fuse import fuse
 from checker.rulesets.model import Stage
 
@@ -225,3 +226,22 @@ def test_what_was_remembered_of_a_text_is_told_again():
     data = {"绩效指标": [{"指标值": one} for one in ("提高", "5个", "提　高", "≥98%", None, " ", "提高", "5个")]}
     assert [stage for _, _, stage in rules.fused[CATALOGUE.form].run(form(data).record)[0]] == [2, 2, 2, 1, 1, 2, 2]
     assert check(form(data), rules) == check(form(data), replace(rules, fused={}))
+
+
+def test_it_is_generated_when_it_is_first_asked_for(monkeypatch):
+    made = []
+    monkeypatch.setattr(assemble, "fuse", lambda *arguments: made.append(arguments) or fuse(*arguments))
+    rules = rulesets.load()
+    assert (list(rules.fused), len(rules.fused), made) == ([CATALOGUE.form], 1, [])
+    assert rules.fused.get("别的表") is None
+    assert "别的表" not in rules.fused
+    assert rules.fused[CATALOGUE.form] is rules.fused.get(CATALOGUE.form)
+    assert len(made) == 1
+    kept = pickle.loads(pickle.dumps(rules.fused))  # noqa: S301 - our own
+    assert kept[CATALOGUE.form].source == rules.fused[CATALOGUE.form].source
+
+
+def test_what_goes_wrong_while_it_is_generated_is_not_hidden(monkeypatch):
+    monkeypatch.setattr(assemble, "fuse", lambda *_: {}["缺"])
+    with pytest.raises(KeyError, match="缺"):
+        check(form({"年度": 2024}), rulesets.load())

@@ -8,7 +8,7 @@ import pytest
 from ruling import SETTINGS, VOCABULARY, rule_text
 
 from checker.errors import RuleError
-from checker.rulesets import layers, load
+from checker.rulesets import load
 from checker.schema import review_items
 
 
@@ -147,6 +147,19 @@ def test_what_an_editor_leaves_behind_is_passed_over(folder, name):
     assert load(folder).hash == before
 
 
+def test_links_that_lead_nowhere_or_to_folders_are_passed_over(folder):
+    before = load(folder).hash
+    (folder / "topic" / "circle.yaml").symlink_to("circle.yaml")
+    (folder / "topic" / "nowhere.yaml").symlink_to("none.yaml")
+    (folder / "again").symlink_to(folder / "topic")
+    assert load(folder).hash == before
+
+
+def test_a_long_file_is_read_to_its_end(folder):
+    write(folder / "topic" / "a.yaml", "#" * 100_000 + "\n" + rule_text(id="REC-07"))
+    assert "REC-07" in {rule.id for rule in load(folder).rules}
+
+
 def test_a_schema_that_is_a_link_elsewhere_is_refused(folder, tmp_path):
     (tmp_path / "elsewhere.json").write_text("{}", "utf-8")
     (folder / "secret.schema.json").symlink_to(tmp_path / "elsewhere.json")
@@ -159,12 +172,15 @@ def test_a_file_that_is_too_large_is_refused(folder):
 
 
 def test_a_file_that_cannot_be_read_is_named(folder, monkeypatch):
-    def fail(path, *arguments, **named):
-        if path.endswith("a.yaml"):
-            raise PermissionError(13, os.strerror(13))
-        return open(path, *arguments, **named)  # noqa: PTH123
+    path = type(folder)
+    real = path.open
 
-    monkeypatch.setattr(layers, "open", fail, raising=False)
+    def fail(self, *arguments):
+        if self.name == "a.yaml":
+            raise PermissionError(13, os.strerror(13))
+        return real(self, *arguments)
+
+    monkeypatch.setattr(path, "open", fail)
     assert messages(folder) == ["trial/topic/a.yaml：规则文件读不出来。 请检查文件是否还在、有没有权限。"]
 
 

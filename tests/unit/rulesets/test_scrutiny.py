@@ -1,10 +1,16 @@
 """What cannot be meant is refused, at the very part that makes it so; what can be meant never is."""
 
 import json
+from decimal import Decimal
 from itertools import combinations
 
 import pytest
 from ruling import faults, load_text, pointed, rule_text, settings
+
+from checker.expressions.resolve import resolve
+from checker.expressions.scope import Scope
+from checker.expressions.truth import Truth
+from checker.schema import Field
 
 ITEM = {"for_each": "绩效指标"}
 REFUSED = [
@@ -185,3 +191,11 @@ def test_a_search_that_would_take_too_long_lets_through():
     ]
     when, require = (f"[{', '.join(map(json.dumps, parts))}]" for parts in (homes, apart))
     assert load_text(rule_text(when=when, require=require), SETTINGS)
+
+
+def test_a_unit_that_a_schema_has_as_a_number_tells_nothing():
+    unit = Field(("u",), "单位", "number")
+    number = Field(("v",), "数值", "number", annotations={"x-percent-when": {"u": ["%"]}})
+    scope = Scope((Field((), "记录", "group", children={"u": unit, "v": number}),))
+    tree = resolve("单位 > 3 and 数值 >= 0.9", scope, "boolean").tree
+    assert not [one for one in Truth(Decimal(0), frozenset(), thorough=False).examine(tree) if one.grave]
