@@ -29,25 +29,18 @@ RESULTS = ROOT / ".mutation"
 KNOWN = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text("utf-8"))
 
 UNIT = ("tests/unit/expressions", "tests/unit/engine", "--ignore=tests/unit/engine/test_determinism.py")
-RULES = (
-    "tests/rules/test_cases.py",
-    "tests/acceptance/test_four_accidents.py",
-    "tests/unit/rulesets/test_rule_faults.py",
-)
-FUSED = ("tests/unit/rulesets/test_fuse.py", "tests/unit/rulesets/test_dated.py")
-EQUAL = ("tests/property/test_fused.py", "tests/property/test_screen.py")
 MEANT = ("tests/unit/rulesets/test_scrutiny.py", "tests/unit/rulesets/test_rule_faults.py")
-TRUE = ("tests/property/test_truth.py", "tests/acceptance/test_lint.py", "tests/acceptance/test_author_mistakes.py")
-READ = ("tests/unit/reporters", "tests/property/test_language.py", "tests/property/test_explain.py")
-
+CASES = ("tests/rules/test_cases.py", "tests/acceptance/test_four_accidents.py")
 CONCERNED: Mapping[str, Stages] = {
-    "domains terms truth worlds": (MEANT, TRUE),
-    "emit emit_comparisons emit_texts cost layout owners prefilter runtime": (FUSED, UNIT, RULES, EQUAL),
-    "fuse guards loads screen tally views": (FUSED, UNIT, RULES, EQUAL),
-    "reading explain": (UNIT, READ),
+    "domains terms truth worlds": (MEANT, ("tests/property/test_truth.py", "tests/acceptance/test_lint.py")),
+    "emit emit_comparisons emit_texts cost layout owners prefilter runtime fuse guards loads screen tally views": (
+        ("tests/unit/rulesets/test_fuse.py", "tests/unit/engine/test_views.py", "tests/unit/engine/test_outcomes.py"),
+        ("tests/property/test_fused.py", "tests/property/test_screen.py"),
+    ),
+    "reading explain": (UNIT, ("tests/unit/reporters", "tests/property/test_explain.py")),
 }
 """Which tests concern which modules."""
-OTHERWISE: Stages = (UNIT, MEANT, RULES, FUSED, EQUAL, READ)
+OTHERWISE: Stages = (UNIT, MEANT, CASES)
 LIKELY = 12
 """So many of the tests that noticed other changes of a module are tried before all others."""
 
