@@ -13,34 +13,30 @@ cached functions and the very table of comparisons.
 from __future__ import annotations
 
 import argparse
-import ast
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from tests.mutation.changes import Change, changed, changes
-from tests.mutation.trial import Stages, prepare, tried
+from tests.mutation.reach import Reach, batches, of_file
+from tests.mutation.trial import killer_of, prepare
 
 ROOT = Path(__file__).parents[2]
 RESULTS = ROOT / ".mutation"
 KNOWN = tomllib.loads((Path(__file__).parent / "survivors.toml").read_text("utf-8"))
-
-UNIT = ("tests/unit/expressions", "tests/unit/engine", "--ignore=tests/unit/engine/test_determinism.py")
-MEANT = ("tests/unit/rulesets/test_scrutiny.py", "tests/unit/rulesets/test_rule_faults.py")
-CASES = ("tests/rules/test_cases.py", "tests/acceptance/test_four_accidents.py")
-CONCERNED: Mapping[str, Stages] = {
-    "domains terms truth worlds": (MEANT, ("tests/property/test_truth.py", "tests/acceptance/test_lint.py")),
-    "emit emit_comparisons emit_texts cost layout owners prefilter runtime fuse guards loads screen tally views": (
-        ("tests/unit/rulesets/test_fuse.py", "tests/unit/engine/test_views.py", "tests/unit/engine/test_outcomes.py"),
-        ("tests/property/test_fused.py", "tests/property/test_screen.py"),
-    ),
-    "reading explain": (UNIT, ("tests/unit/reporters", "tests/property/test_explain.py")),
-}
-"""Which tests concern which modules."""
-OTHERWISE: Stages = (UNIT, MEANT, CASES)
+TESTS = (
+    "unit/expressions/test_*.py",
+    "unit/engine/test_*.py",
+    "unit/rulesets/test_*.py",
+    "unit/reporters/test_*.py",
+    "rules/test_cases.py",
+    "acceptance/test_four_accidents.py",
+    "acceptance/test_lint.py",
+    "property/test_[eflst]*.py",
+)
 LIKELY = 12
 """So many of the tests that noticed other changes of a module are tried before all others."""
 
@@ -49,7 +45,6 @@ class Results:
     """What came of the changes of one module, as far as they were tried; kept in a file."""
 
     def __init__(self, module: str, source: str) -> None:
-        RESULTS.mkdir(exist_ok=True)
         digest = hashlib.sha256(source.encode()).hexdigest()[:12]
         self._file = RESULTS / f"{module.replace('/', '.')}.{digest}.jsonl"
         lines = self._file.read_text("utf-8").splitlines() if self._file.exists() else []
@@ -67,41 +62,35 @@ class Results:
             file.write(json.dumps({"number": number, "killer": killer} | asdict(change), ensure_ascii=False) + "\n")
 
 
-def survivors(module: str, line: str) -> Iterator[Change]:
+def survivors(module: str, line: str, reaches: list[Reach]) -> Iterator[Change]:
     """Try the changes of a module, or of one line of it, and yield those that no test notices."""
     path = ROOT / module
     source = path.read_text("utf-8")
     results = Results(module, source)
-    stages = next((tests for names, tests in CONCERNED.items() if path.stem in names.split()), OTHERWISE)
-    usual: Sequence[float] = ()
     for number, change in enumerate(changes(source)):
         if line not in ("", str(change.line)):
             continue
         if not results.killers.get(number):
-            usual = usual or _usual(path, source, stages)
-            results.add(number, change, tried(path, changed(source, number), results.likely(), stages, usual).killer)
+            concerned, usual = batches(reaches, f"{module}:{change.place}")
+            tried = [results.likely(), *concerned]
+            results.add(number, change, killer_of(path, changed(source, number), tried, usual))
         if not results.killers[number]:
             yield change
-
-
-def _usual(path: Path, source: str, stages: Stages) -> Sequence[float]:
-    """Return the seconds that the tests take on the code as it is, on which none may fail."""
-    told = tried(path, ast.parse(source), (), stages, ())
-    if told.killer:
-        raise SystemExit(f"{told.killer} fails on the code as it is.")
-    return told.seconds
 
 
 def main() -> int:
     """Try what is asked for and print what survived."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("modules", nargs="+", metavar="MODULE[:LINE]")
+    asked = parser.parse_args().modules
+    RESULTS.mkdir(exist_ok=True)
     prepare()
+    files = sorted(file.relative_to(ROOT).as_posix() for each in TESTS for file in (ROOT / "tests").glob(each))
+    reaches = [of_file(ROOT, file, RESULTS) for file in files]
     unexplained = 0
-    for asked in parser.parse_args().modules:
-        module, _, line = asked.partition(":")
+    for module, _, line in (one.partition(":") for one in asked):
         reasons, lived = KNOWN.get(module, {}), 0
-        for lived, change in enumerate(survivors(module, line), start=1):  # noqa: B007 - counted
+        for lived, change in enumerate(survivors(module, line, reaches), start=1):  # noqa: B007 - counted
             unexplained += str(change) not in reasons
             print(f"{module}:{change.line}: {change}{'' if str(change) in reasons else '  (unexplained)'}", flush=True)
         total = sum(line in ("", str(one.line)) for one in changes((ROOT / module).read_text("utf-8")))

@@ -24,7 +24,7 @@ Around = tuple[ast.AST, ...]
 
 @dataclass(frozen=True)
 class Change:
-    """One change: the line, the function or class, and what stands there before and after."""
+    """One change: the line, the function ("" outside of any), and what stands there before and after."""
 
     line: int
     place: str
@@ -53,12 +53,21 @@ def _changes(tree: ast.Module) -> Iterator[Change]:
     """Yield each change while the tree has it; going on takes it back."""
     for node, around in _walk(tree, ()):
         shown = _shown(node, around)
-        place = ".".join(
-            one.name for one in around if isinstance(one, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
-        )
+        place = _place(around)
         before = _text(shown)
         for _ in _each_way(node):
             yield Change(getattr(node, "lineno", 0), place, before, _text(shown))
+
+
+def _place(around: Around) -> str:
+    """Return the function or method that the code belongs to, be it within another function in it."""
+    names: list[str] = []
+    for one in around:
+        if isinstance(one, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            names.append(one.name)
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef):
+            return ".".join(names)
+    return ""
 
 
 def _walk(node: ast.AST, around: Around) -> Iterator[tuple[ast.AST, Around]]:

@@ -1,4 +1,4 @@
-"""Running tests on one changed module, in a process of its own that starts from libraries imported already."""
+"""Running tests in a process of its own, which finds libraries imported already; on the code as it is, or changed."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
 import hypothesis
 import pytest
 
-Stages = Sequence[Sequence[str]]
-"""Tests, as arguments of pytest: the quick ones first."""
-
 _MEMORY = 4 * 1024**3
 _PATIENCE, _GRACE = 3, 5
-"""A stage may take so many times what it takes on the code as it is, and so many seconds more (of CPU time)."""
-_EXAMPLES = 60
+"""Tests may take so many times what they take on the code as it is, and so many seconds more (of CPU time)."""
+_EXAMPLES = 40
 _OPTIONS = ("-x", "-o", "addopts=", "--assert=plain", "--tb=no", "-p", "no:cov", "-p", "no:cacheprovider")
 
-
-class Told(NamedTuple):
-    """The first test that failed, "" for none; and the CPU seconds of each stage that passed."""
-
-    killer: str
-    seconds: list[float]
+Batch = Sequence[str]
+"""Tests by their ids, in the order in which they are to be run."""
 
 
-class _Witness:
-    """Notes the first test, or file of tests, that failed."""
+class _Chosen:
+    """Has pytest run only the tests of a batch, in its order; notes the first, or file of tests, that failed."""
 
-    killer = ""
+    def __init__(self, batch: Batch) -> None:
+        self._order = {test: place for place, test in enumerate(batch)}
+        self.killer = ""
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        chosen = [one for one in items if one.nodeid in self._order]
+        items[:] = sorted(chosen, key=lambda one: self._order[one.nodeid])
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self._note(report)
@@ -63,35 +63,53 @@ def prepare() -> None:
     type.__setattr__(hypothesis.settings, "max_examples", few)
 
 
-def tried(path: Path, tree: ast.Module, likely: Sequence[str], stages: Stages, usual: Sequence[float]) -> Told:
-    """Run tests until one fails, the ``likely`` first, then the stages, with ``tree`` in place of the module ``path``.
-
-    ``usual`` are the seconds that the stages take on the code as it is; none for no limit.
-    """
+def apart(work: Callable[[], Any]) -> Any:
+    """Return what ``work`` gives in a process of its own, which may die; its end is then told as a text."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        code = 1
         try:
             _confine()
-            _replace(path, tree)
-            code = _run(likely, stages, usual, writing)
+            os.write(writing, json.dumps(work()).encode())
         finally:
-            os._exit(code)
+            os._exit(0)
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as pipe:
-        lines = [json.loads(line) for line in pipe]
+        told = pipe.read()
     status = os.waitpid(child, 0)[1]
-    killer = next((line for line in lines if isinstance(line, str)), "(no test could be run)" if status else "")
     if os.WIFSIGNALED(status):
-        killer = f"({signal.Signals(os.WTERMSIG(status)).name})"
-    return Told(
-        killer or ("(no test could be run)" if status else ""), [one for one in lines if isinstance(one, float)]
-    )
+        return f"({signal.Signals(os.WTERMSIG(status)).name})"
+    return json.loads(told) if told else "(nothing could be run)"
+
+
+def killer_of(path: Path, tree: ast.Module, batches: Sequence[Batch], usual: float) -> str:
+    """Return the first test that fails with ``tree`` in place of the module at ``path``, "" for none.
+
+    ``usual`` are the CPU seconds that all the tests take on the code as it is.
+    """
+
+    def work() -> str:
+        _replace(path, tree)
+        most = int(_PATIENCE * usual + _GRACE)
+        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
+        return next((killer for killer in map(_killer, filter(None, batches)) if killer), "")
+
+    return str(apart(work))
+
+
+def _killer(batch: Batch) -> str:
+    chosen = _Chosen(batch)
+    code = run(dict.fromkeys(test.partition("::")[0] for test in batch), chosen)
+    return chosen.killer or ("" if code in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED) else f"({code!r})")
+
+
+def run(files: Sequence[str] | dict[str, None], plugin: object) -> int | pytest.ExitCode:
+    """Run the tests of files, watched by a plugin."""
+    return pytest.main([*_OPTIONS, *files], plugins=[plugin])
 
 
 def _confine() -> None:
-    """Keep the child from talking, from eating all memory and from leaving its remains."""
+    """Keep a child from talking, from eating all memory and from leaving its remains."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
@@ -107,38 +125,3 @@ def _replace(path: Path, tree: ast.Module) -> None:
         return compile(tree, self.path, "exec") if Path(self.path) == path else kept(self, name)
 
     SourceFileLoader.get_code = get_code  # type: ignore[method-assign,assignment]
-
-
-def _run(likely: Sequence[str], stages: Stages, usual: Sequence[float], writing: int) -> int:
-    """Tell the seconds of each stage that passes, or the test that failed."""
-    if likely:
-        _limit(sum(usual))
-        witness = _Witness()
-        pytest.main([*_OPTIONS, *likely], plugins=[witness])
-        if witness.killer:
-            return _tell(writing, witness.killer)
-    for number, stage in enumerate(stages):
-        before = _cpu()
-        _limit(usual[number] if usual else None)
-        witness = _Witness()
-        code = pytest.main([*_OPTIONS, *stage], plugins=[witness])
-        if code != pytest.ExitCode.OK:
-            return _tell(writing, witness.killer or f"({code!r})")
-        _tell(writing, _cpu() - before)
-    return 0
-
-
-def _tell(writing: int, what: float | str) -> int:
-    os.write(writing, (json.dumps(what) + "\n").encode())
-    return 1
-
-
-def _limit(usual: float | None) -> None:
-    if usual is not None:
-        most = int(_cpu() + _PATIENCE * usual + _GRACE)
-        resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
-
-
-def _cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
