@@ -33,14 +33,18 @@ class Reach:
     all: list[str] = field(default_factory=list)
     tests: dict[str, tuple[float, list[str]]] = field(default_factory=dict)
 
-    def wanted(self, function: str) -> dict[str, float]:
-        """Return the tests that reach a function, with their seconds; of ``path:`` those that reach any of its own."""
+    def wanted(self, function: str) -> tuple[dict[str, float], dict[str, float]]:
+        """Return the tests that reach a function, and those that rest on what did when their file was read.
+
+        Each with its seconds. Of ``path:`` those that reach any function of its own.
+        """
 
         def is_in(reached: list[str]) -> bool:
             return function in reached or (function.endswith(":") and any(one.startswith(function) for one in reached))
 
-        every = is_in(self.all)
-        return {test: seconds for test, (seconds, reached) in self.tests.items() if every or is_in(reached)}
+        own = {test: seconds for test, (seconds, reached) in self.tests.items() if is_in(reached)}
+        rest = {test: seconds for test, (seconds, _) in self.tests.items() if test not in own}
+        return own, rest if is_in(self.all) else {}
 
 
 class _Recorder:
@@ -99,19 +103,19 @@ def of_file(root: Path, file: str, kept: Path) -> Reach:
 
 
 def batches(reaches: list[Reach], function: str) -> tuple[list[Batch], float]:
-    """Return the tests that reach a function, those of quick files and then the others, and the seconds of all.
+    """Return the tests that can notice a change of a function, those of quick files and then others; seconds of all.
 
     The quickest come first, and those that would go beyond the time for one change are left out.
     """
-    found = [(reach.start, reach.wanted(function)) for reach in reaches]
+    groups = [(late, one.start, tests) for one in reaches for late, tests in enumerate(one.wanted(function)) if tests]
     quick: list[str] = []
-    slow: list[str] = []
+    others: list[str] = []
     spent = 0.0
-    for start, wanted in sorted(found, key=lambda one: one[0] + sum(one[1].values())):
-        chosen = quick if start + sum(wanted.values()) <= _QUICK else slow
-        spent += start if wanted else 0
-        for test in sorted(wanted, key=wanted.__getitem__):
-            spent += wanted[test]
+    for late, start, tests in sorted(groups, key=lambda one: (one[0], one[1] + sum(one[2].values()))):
+        chosen = others if late or start + sum(tests.values()) > _QUICK else quick
+        spent += start
+        for test in sorted(tests, key=tests.__getitem__):
+            spent += tests[test]
             if spent <= _MOST:
                 chosen.append(test)
-    return [quick, slow], min(spent, _MOST)
+    return [quick, others], min(spent, _MOST)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from ruling import ROOT
+from ruling import ITEM, ROOT
 
 from checker.expressions.resolve import resolve
 from checker.expressions.truth import Kind, Truth, part_at
@@ -39,3 +39,14 @@ def told(text, scope=ROOT, *, thorough=True):
 )
 def test_the_part_and_what_makes_it_so(text, part, kind, because):
     assert list(told(text)) == [(part, kind, because)]
+
+
+@pytest.mark.parametrize("number", ["0", "1", "1.5", "90"])
+def test_only_what_lies_between_0_and_1_looks_like_a_fraction(number):
+    assert list(told(f'指标值.单位 == "%" and 指标值.数值 != {number}', ITEM)) == []
+
+
+@pytest.mark.parametrize("number", ["0.01", "0.99"])
+def test_a_fraction_is_told_apart_from_a_percentage(number):
+    ((part, kind, _),) = told(f'指标值.单位 == "%" and 指标值.数值 != {number}', ITEM)
+    assert (part, kind) == (f"指标值.数值 != {number}", Kind.FRACTION)
