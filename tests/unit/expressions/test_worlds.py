@@ -180,6 +180,8 @@ def test_parts_of_a_text_need_the_text():
     assert not can_be("已填(指标值.数值) and not 有栏(指标值)", item=True)
     assert not can_be("指标值.数值 > 1 and 未填(指标值)", item=True)
     assert can_be("未填(指标值.数值) and 已填(指标值)", item=True)
+    assert can_be("未填(指标值.数值) and 未填(指标值)", item=True)
+    assert can_be("有栏(指标值.数值) and 未填(指标值)", item=True)
     assert can_be("not 有栏(指标值.数值) and 已填(指标值)", item=True)
     assert not can_be("可读(指标值.数值) and 未填(指标值.数值)", item=True)
 

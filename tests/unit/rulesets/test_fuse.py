@@ -211,7 +211,7 @@ def test_short_texts_are_remembered_and_forgotten_in_time():
 
 
 def test_what_was_remembered_of_a_text_is_told_again():
-    rules = fused(for_each="绩效指标", require="'指标值 != \"提高\" and not 匹配(指标值, \"[0-9]+个\")'")
+    rules = fused(for_each="绩效指标", require='\'指标值 != "提高" and not 匹配(指标值, "[0-9]+个")\'')
     data = {"绩效指标": [{"指标值": one} for one in ("提高", "5个", "提　高", "≥98%", None, " ", "提高", "5个")]}
     assert [stage for _, _, stage in rules.fused[CATALOGUE.form].run(form(data).record)[0]] == [2, 2, 2, 1, 1, 2, 2]
     assert check(form(data), rules) == check(form(data), replace(rules, fused={}))
