@@ -105,13 +105,15 @@ def of_file(root: Path, file: str, kept: Path) -> Reach:
 def batches(reaches: list[Reach], function: str) -> tuple[list[Batch], float]:
     """Return the tests that can notice a change of a function, those of quick files and then others; seconds of all.
 
-    The quickest come first, and those that would go beyond the time for one change are left out.
+    First comes the file called after the module, then what is quick; what would go beyond the time is left out.
     """
+    namesake = f"/test_{Path(function.partition(':')[0]).stem}.py::"
     groups = [(late, one.start, tests) for one in reaches for late, tests in enumerate(one.wanted(function)) if tests]
+    groups.sort(key=lambda one: (one[0], namesake not in next(iter(one[2])), one[1] + sum(one[2].values())))
     quick: list[str] = []
     others: list[str] = []
     spent = 0.0
-    for late, start, tests in sorted(groups, key=lambda one: (one[0], one[1] + sum(one[2].values()))):
+    for late, start, tests in groups:
         chosen = others if late or start + sum(tests.values()) > _QUICK else quick
         spent += start
         for test in sorted(tests, key=tests.__getitem__):
