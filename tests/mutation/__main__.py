@@ -33,6 +33,7 @@ TESTS = (
     "unit/rulesets/test_*.py",
     "unit/reporters/test_*.py",
     "rules/test_cases.py",
+    "acceptance/test_author_mistakes.py",
     "acceptance/test_four_accidents.py",
     "acceptance/test_lint.py",
     "property/test_[eflst]*.py",
