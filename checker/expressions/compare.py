@@ -43,7 +43,7 @@ def _problem(operator: ast.cmpop, kind: Type, other: Type) -> str:
         other = element
     elif isinstance(operator, _ORDERING) and {kind.name, other.name} - {"number", "date", "any"}:
         return f"{kind}和{other}不能比大小。"
-    alike = (types.fits(kind, other.name) or types.fits(other, kind.name)) and not types.clash(kind, other)
+    alike = types.fits(kind, other.name) and not types.clash(kind, other)
     return f"{kind}和{other}不能比较。" if not alike or {kind.name, other.name} & {"items", "words"} else ""
 
 

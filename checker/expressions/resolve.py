@@ -58,7 +58,7 @@ class _Resolver:
 
     def __init__(self, text: str, scope: Scope) -> None:
         self.text, self.scope = text, scope
-        self._bytes = text.encode()
+        self._bytes = text.encode("utf-8", "surrogatepass")  # which no parser lets through
         self.fixed = True
 
     def _offset(self, node: ast.AST) -> int:

@@ -174,7 +174,8 @@ class Truth:
         """Tell whether a number surely is a percentage, as the unit beside it says; None when it surely is none."""
         for key, units in number.field.annotations.get("x-percent-when", {}).items():
             beside = replace(number.field, path=(*number.field.path[:-1], key), type="text", unit=None)
-            percent = Comparison([Read(beside, number.depth, 0), Value(list(units))], [ast.In()], money=False)
+            unit = Read(beside, number.depth, number.offset)
+            percent = Comparison([unit, Value(list(units))], [ast.In()], money=False)
             if not self._is(Kind.NEVER, percent, before):
                 return self._is(Kind.ALWAYS, percent, before)
         return None
