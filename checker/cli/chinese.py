@@ -126,7 +126,7 @@ def _option(param: _Parameter) -> tuple[str, str]:
     """Return an option and what it does."""
     if "--help" in param.opts:
         return "--help", _HELP
-    default = f"不写时为 {param.default}。" if isinstance(param.default, str) else ""
+    default = f"不写时为 {param.default}。" if isinstance(param.default, str) and param.default.strip(".") else ""
     return " ".join(filter(None, (*param.opts, param.metavar))), (param.help or "") + default
 
 

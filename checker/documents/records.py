@@ -126,6 +126,11 @@ def _sentence(keyword: str, wanted: Any, given: Any) -> tuple[str, str]:
     shown = str(given) if len(str(given)) <= 40 else str(given)[:40] + "…"
     if keyword == "type":
         types = [wanted] if isinstance(wanted, str) else wanted
+        if given is None:
+            return (
+                f"应是{'或'.join(_TYPES[name] for name in types)}，这里空着（null）。",
+                "请填上；没有这一栏的，请删去这个键。",
+            )
         return f"应是{'或'.join(_TYPES[name] for name in types)}，这里写的是“{shown}”。", _type_hint(given)
     if keyword in ("enum", "const"):
         values = [value for value in (wanted if keyword == "enum" else [wanted]) if value is not None]

@@ -7,10 +7,11 @@ import re
 from collections.abc import Sequence
 
 from checker.expressions import types
-from checker.expressions.nodes import Value
+from checker.expressions.nodes import Read, Value
 from checker.expressions.parse import ExpressionError, offset_of
 from checker.expressions.types import Type
 from checker.expressions.words import Words
+from checker.schema import NUMERIC
 from checker.text import nearest
 
 _DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
@@ -54,6 +55,10 @@ def _hint(*sides: tuple[ast.expr, Type]) -> str:
         return "判断有没有填，请用 已填(…) 或 未填(…)。"
     if texts and _DIGITS.fullmatch(texts[0]):
         return f"数不加引号，请写成 {texts[0]}。"
+    parts = [part.field for part, _ in sides if isinstance(part, Read) and part.field.children]
+    numbers = [child for child in parts[0].children.values() if child.type in NUMERIC] if parts else []
+    if numbers and any(kind.name == "number" for _, kind in sides):
+        return f"要比的是“{parts[0].title}”里的数，请写 {parts[0].title}.{numbers[0].title}。"
     return "请检查比的是不是想比的两栏。" if types.clash(sides[0][1], sides[1][1]) else ""
 
 

@@ -11,7 +11,7 @@ from checker.expressions.resolve import resolve
 from checker.expressions.scope import Scope
 from checker.expressions.template import Template
 
-_BRACE = re.compile(r"{{|}}|{|}")
+_BRACE = re.compile(r"{{|}}|{|}|｛|｝")
 _WITHIN = re.compile("(?:[^\"'{}]++|\"[^\"]*+\"|'[^']*+')*+")
 
 
@@ -51,6 +51,8 @@ def _pieces(text: str) -> Iterator[tuple[str, int, str | None]]:
             end = _closing(text, position - 1)
             yield literal, position, text[position:end]
             literal, position = "", end + 1
+        elif brace.group() in "｛｝":
+            raise ExpressionError(f"{brace.group()} 是全角符号。", position - 1, "花括号请用半角的 { 和 }。")
         else:
             raise ExpressionError("多了一个“}”。", position - 1, "要写出花括号本身，请写两个：}}。")
     yield literal + text[position:], len(text), None

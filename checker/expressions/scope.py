@@ -64,6 +64,10 @@ class Scope:
         """Return what an author who wrote ``name`` where there is no such field may have meant."""
         if any(name in field.enum for level in self.levels for field in level.visible()):
             return f'若是文字，请写成 "{name}"。'
+        for listed in self.levels[0].visible():
+            if listed.type == "list" and not listed.view and listed.named(name) is not None:
+                walk = f"for_each: {listed.title}，或 " if len(self.levels) == 1 else ""
+                return f"它是“{listed.title}”每一项的栏目：请写 {walk}有({listed.title}, {name} …) 之类。"
         near = nearest(name, self.names()) or nearest(name, FUNCTIONS)
         return near or f"{self.levels[0].title}没有这一栏；若是文字，请用英文引号括起来。"
 

@@ -1,0 +1,40 @@
+"""What an author is told who wrote something near to what was meant."""
+
+import pytest
+from ruling import CATALOGUE
+
+from checker.expressions.parse import ExpressionError
+from checker.expressions.placeholders import compile_template
+from checker.expressions.resolve import resolve
+from checker.expressions.scope import Scope
+
+ROOT = Scope((CATALOGUE.root,))
+ITEM = ROOT.inside(CATALOGUE.root.children["indicators"])
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "hint"),
+    [
+        (
+            '三级指标 == "甲"',
+            ROOT,
+            "它是“绩效指标”每一项的栏目：请写 for_each: 绩效指标，或 有(绩效指标, 三级指标 …) 之类。",
+        ),
+        ("投入资金 > 3", ITEM, "它是“重点工作任务”每一项的栏目：请写 有(重点工作任务, 投入资金 …) 之类。"),
+        ("指标值 >= 85", ITEM, "要比的是“指标值”里的数，请写 指标值.数值。"),
+        ("基本支出 => 3", ROOT, "大于等于请写“>=”。"),
+        ("基本支出 =< 3", ROOT, "小于等于请写“<=”。"),
+        ("基本支出 大于等于 3", ROOT, ">="),
+        ("不 已填(基本支出)", ROOT, "not"),
+    ],
+)
+def test_the_way_out(text, scope, hint):
+    with pytest.raises(ExpressionError) as caught:
+        resolve(text, scope)
+    assert hint in caught.value.hint
+
+
+def test_full_width_braces_of_a_message_are_told():
+    with pytest.raises(ExpressionError, match="全角符号") as caught:
+        compile_template("共｛基本支出｝万元", ROOT)
+    assert (caught.value.offset, caught.value.hint) == (1, "花括号请用半角的 { 和 }。")
