@@ -17,6 +17,9 @@ def write(rules: str | None, out: str) -> int:
     ruleset = rulesets.load(Path(rules) if rules else None, cache_folder())
     folder, pages = Path(out), manual.pages(ruleset)
     try:
+        if not _is_free(folder / manual.INDEX):
+            hint = "请换一个目录，以免盖掉您自己的文件。"
+            raise UsageError(Fault(f"“{decoded(out)}”里已有不是手册的 {manual.INDEX}。", hint=hint))
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in pages.items():
             (folder / name).write_text(text, "utf-8", errors="backslashreplace", newline="\n")
@@ -26,3 +29,8 @@ def write(rules: str | None, out: str) -> int:
     told = f"写好了 {len(pages)} 页，从 {decoded(str(folder / manual.INDEX))} 看起。\n"
     output.write(told.encode("utf-8", "backslashreplace"), exact=False)
     return 0
+
+
+def _is_free(index: Path) -> bool:
+    """Tell whether an index can be written: there is none yet, or one that this command wrote."""
+    return not index.exists() or manual.MADE in index.read_text("utf-8", errors="replace")

@@ -25,6 +25,7 @@ from checker.rulesets import Case, Program, Rule, RuleSet
 from checker.rulesets.model import Setting
 
 INDEX = "README.md"
+MADE = "本手册由 `checker rules docs` 从规则文件生成，请改规则文件，不要改这里。"
 FUNCTIONS = "函数.md"
 WORDS = "词表.md"
 _PARAMETER = "参数."
@@ -48,7 +49,7 @@ def _index(ruleset: RuleSet) -> Iterator[str]:
     yield f"规则集 {plain(ruleset.id)}，版本 {plain(ruleset.version)}，共 {len(ruleset.rules)} 条规则。"
     if ruleset.layers:
         yield f"规则层次：{plain(' → '.join(ruleset.layers))}。"
-    yield "本手册由 `checker rules docs` 从规则文件生成，请改规则文件，不要改这里。"
+    yield MADE
     yield f"规则里用到的词见[词表]({WORDS})，可以用的函数见[函数]({FUNCTIONS})。"
     for item in sorted({rule.review_item for rule in ruleset.rules}, key=review_rank):
         yield from ("", f"## {plain(item)}", "", "| 编号 | 名称 | 级别 |", "| --- | --- | --- |")

@@ -49,7 +49,12 @@ def trace(folder: Path | None = None) -> Assembly:
 
 
 def found(folder: Path, faults: list[Fault]) -> list[Layer]:
-    """Return the layers of the rule set in ``folder``, the lowest last; ``faults`` takes what cannot be read."""
+    """Return the layers of the rule set in ``folder``, the lowest last; ``faults`` takes what cannot be read.
+
+    A rule set that came with the program goes by its name, too.
+    """
+    if len(folder.parts) == 1 and not folder.exists() and (resources.folder("rules") / folder / HEAD).is_file():
+        folder = resources.folder("rules") / folder
     if folder.is_file():
         raise RuleError(f"“{folder}”是文件。--rules 后面要写规则集所在的目录，如 {folder.parent}。")
     if not folder.is_dir():

@@ -223,6 +223,15 @@ def test_the_manual_is_written_and_counted(run, tmp_path):
     assert "部门预算收支相等" in (tmp_path / "手册" / "规则" / "REC-01.md").read_text("utf-8")
 
 
+def test_a_manual_is_not_written_over_what_is_none(run, tmp_path):
+    (tmp_path / "README.md").write_text("我的文件", "utf-8")
+    code, out, err = run("rules", "docs", "--out", str(tmp_path))
+    assert (code, out) == (2, "")
+    assert "里已有不是手册的 README.md。 请换一个目录" in err
+    (tmp_path / "README.md").unlink()
+    assert [run("rules", "docs", "--out", str(tmp_path))[0] for _ in range(2)] == [0, 0]
+
+
 def test_a_manual_that_cannot_be_written_is_told(run):
     code, out, err = run("rules", "docs", "--out", "表.txt")
     assert (code, out) == (2, "")

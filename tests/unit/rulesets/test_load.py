@@ -3,6 +3,7 @@
 import os
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from ruling import SETTINGS, VOCABULARY, rule_text
@@ -187,3 +188,8 @@ def test_a_file_that_cannot_be_read_is_named(folder, monkeypatch):
 def test_review_items_stand_in_the_order_of_a_review():
     assert review_items()[0] == "完整性·规范完整性"
     assert "勾稽" in review_items()
+
+
+def test_a_rule_set_that_came_with_the_program_goes_by_its_name(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert load(Path("national")).id == "national"
