@@ -23,8 +23,11 @@ class Late:
 
         def __getattr__(self, name: str) -> Any:
             """Read the other fields, for one of them is asked for."""
-            rest = vars(self).pop(_REST, None)
-            if rest is None:
+            state = vars(self)
+            rest = state.get(_REST)
+            if rest is not None:
+                state.update({**rest(), **state})
+                state.pop(_REST, None)  # last, since another thread may be asking too
+            if name not in state:
                 raise AttributeError(f"{type(self).__name__} has no {name}")
-            vars(self).update(rest())
-            return getattr(self, name)
+            return state[name]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import typer
 
-from checker.hashes import blake2b
 from checker.regex import MEMORY
+from checker.rulesets.cache import program
 from checker.store import Store
 
 
@@ -27,7 +26,7 @@ def patterns() -> Iterator[None]:
     if found is None:
         yield
         return
-    store, name = Store(found), blake2b(sys.version.encode()).hex() + ".patterns"
+    store, name = Store(found), program().hex() + ".patterns"
     MEMORY.begin(lambda: store.get(name))
     yield
     if learnt := MEMORY.learnt():

@@ -110,7 +110,7 @@ class Judge:
         evidence = tuple({(one.at, one.title, one.value): one for one in self._evidence(seen)}.values())
         item = evaluator.frames[-1] if self.program.items is not None else None
         at = self._at(evaluator) or _common([one.at for one in evidence], item)
-        severity, doubt = self._severity(evaluator, outcome), doubt_about(evidence, item, self.origins)
+        severity, doubt = self._severity(evaluator, outcome), doubt_about(evidence, item, self._doubted)
         return Finding(
             rule=self.rule.id,
             title=self.rule.title,

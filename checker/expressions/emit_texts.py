@@ -120,7 +120,7 @@ def length(emitter: Emitter, node: Comparison, known: Keys) -> str:
     text = emitter.emit(source, known)
     longer = f"longer({text}, {least})"
     if _CHEAP.fullmatch(text):
-        head = f"h{next(emitter.numbers)}"
+        head = f"head{next(emitter.numbers)}"
         plain = f"({head} := {text}[:{least}]).isprintable() and {emitter.constants.name(' ')} not in {head}"
         longer = f"(len({text}) >= {least} and ({plain} or {longer}))"
     return longer if kind in beyond else f"(not {longer})"

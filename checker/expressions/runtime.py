@@ -53,7 +53,7 @@ def number(value: Any) -> Decimal | None:
     """Return a number as the language has it, None when it is blank or no number."""
     kind = value.__class__
     if kind is str:
-        if value.strip(_DIGITS) in _POINT and value.strip(".") == value:
+        if value and value.strip(_DIGITS) in _POINT and value.strip(".") == value:
             return Decimal(value)  # digits, or digits, a point and digits
     elif kind is int:
         return Decimal(value)

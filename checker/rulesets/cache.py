@@ -57,14 +57,14 @@ class Cache:
 
 
 def _name(contents: bytes) -> str:
-    program = "\n".join((VERSION, sys.version, *_program()))
-    return blake2b(contents, key=blake2b(program.encode())).hex() + ".ruleset"
+    return blake2b(contents, key=program()).hex() + ".ruleset"
 
 
 @cache
-def _program() -> tuple[str, ...]:
-    """Return what tells one state of this program from another: its own files and the schemas."""
-    return tuple(_stamps(Path(__file__).parents[1])) + tuple(_stamps(resources.folder("schemas")))
+def program() -> bytes:
+    """Return what tells one state of this program from another: its version, its own files and the schemas."""
+    files = (*_stamps(Path(__file__).parents[1]), *_stamps(resources.folder("schemas")))
+    return blake2b("\n".join((VERSION, sys.version, *files)).encode())
 
 
 def _stamps(folder: str | Path) -> Iterator[str]:
@@ -78,7 +78,7 @@ def _stamps(folder: str | Path) -> Iterator[str]:
 
 def _written(ruleset: RuleSet) -> bytes:
     """Return a rule set as bytes; fields and functions are written as what they are called, the program has them."""
-    forms = {form for rule in ruleset.rules for form in rule.applies_to}
+    forms = {form for one in _late_of(ruleset) if isinstance(one, Rule) for form in one.applies_to}
     places = {id(field): (form, index) for form in forms for index, field in enumerate(schema.load(form).fields)}
     named: dict[type, Any] = {
         Field: lambda field: (_field, places[id(field)]),
@@ -98,8 +98,9 @@ def _written(ruleset: RuleSet) -> bytes:
 
 
 def _late_of(ruleset: RuleSet) -> Iterator[Late]:
-    """Yield every rule of every period, and its programs."""
-    for rule in (*ruleset.rules, *(rule for period in ruleset.periods for rule in period.rules)):
+    """Yield every rule of every period, those that are switched off too, and the programs of each."""
+    of_periods = (rule for period in ruleset.periods for rule in period.rules)
+    for rule in (*ruleset.rules, *of_periods, *ruleset.disabled.values()):
         yield rule
         yield from rule.programs.values()
 

@@ -83,8 +83,8 @@ def _add_schema(name: str, data: bytes, shown: str) -> None:
 
 def _contents(layers: Sequence[Layer]) -> bytes:
     """Return every file of every layer, with its name: what a rule set is told from any other by."""
-    files = [one.encode() + b"\0" + data for layer in layers for one, data in (layer.files | layer.schemas).items()]
-    return b"\0".join(files)
+    files = [(one.encode(), data) for layer in layers for one, data in (layer.files | layer.schemas).items()]
+    return b"".join(b"%d %d %b%b" % (len(name), len(data), name, data) for name, data in files)
 
 
 def _checked(layers: Sequence[Layer], digest: str, faults: list[Fault]) -> RuleSet:

@@ -12,7 +12,7 @@ from checker.expressions.nodes import Read
 from checker.expressions.runtime import EASY
 from checker.schema import NUMERIC, Field
 
-_SEARCHES = re.compile(r"\bm\d+\[")
+_SEARCHES, _CALLS = re.compile(r"\bm\d+\["), re.compile(r"\bm\d+\[|\bk\d+\(")
 Lines = Generator[str, None, str]
 """Lines, and in the end a text."""
 Body = Callable[[Layout, str], Iterable[str]]
@@ -114,14 +114,14 @@ class Loads:
                 yield f"{indent}{layout.local(written.number)} = {names[0]}"
 
     def _table(self, name: str, facts: Sequence[Column]) -> str:
-        """Write the table of the facts about one text; a search that would take too long leaves a fact untold."""
+        """Write the table of the facts about one text; what has no answer, or would take too long, is left untold."""
         told = [one.fact.format(v="v", f="f") for one in facts]
         lines = [f"def {name}t(v):", " f = folded(v)", f" if f is None: return ({'None, ' * len(told)})"]
-        searches = {index for index, one in enumerate(told) if _SEARCHES.search(one)}
-        for index in searches:
+        calls = {index for index, one in enumerate(told) if _CALLS.search(one)}
+        for index in calls:
             lines += [" try:", f"  c{index} = {told[index]}", f" except Exception: c{index} = None"]
-        values = "".join(f"c{index}, " if index in searches else f"{one}, " for index, one in enumerate(told))
-        longest = f", {self.constants.name(EASY)}" if searches else ""
+        values = "".join(f"c{index}, " if index in calls else f"{one}, " for index, one in enumerate(told))
+        longest = f", {self.constants.name(EASY)}" if _SEARCHES.search(" ".join(told)) else ""
         self.tables.extend([*lines, f" return ({values})", f"{name}t = table({name}t{longest})"])
         return f"{name}t"
 

@@ -32,7 +32,7 @@ from checker.rulesets.load import DEFAULT, found, load
 from checker.rulesets.model import RuleSet
 
 STAGES = (
-    ("files found and read", "rulesets.load", ("found", "digest_of")),
+    ("files found and read", "rulesets.load", ("found", "_contents")),
     ("YAML to data", "rulesets.source", ("compose",)),
     ("ruleset.yaml, vocabulary.yaml", "rulesets.settings", ("read",)),
     ("schemas to catalogues", "schema", ("_packaged", "forms")),

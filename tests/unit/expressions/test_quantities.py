@@ -104,3 +104,16 @@ def test_a_name_that_is_too_long_is_not_spoken_of():
 def test_a_unit_that_is_too_long_is_not_looked_for():
     unit = "个" * 30
     assert not quantities.mentions(f"3{unit}", Decimal(3), unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "numbers"),
+    [
+        ("①6座小型水库除险加固", "座", [6]),
+        ("改造面积10²公顷", "公顷", []),
+        ("两项分别为100，200万元", "万元", [200]),
+        ("共4,200批次", "批次", [4200]),
+    ],
+)
+def test_marks_powers_and_commas_between_clauses_are_no_figures(text, unit, numbers):
+    assert quantities.numbers_in(text, unit) == numbers

@@ -98,7 +98,7 @@ def test_a_rule_set_with_a_mistake_is_not_kept(rules, kept, checks):
 
 def test_another_state_of_the_program_checks_anew(rules, kept, checks, monkeypatch):
     rulesets.load(rules, kept)
-    monkeypatch.setattr(cache, "_program", lambda: ("另一版",))
+    monkeypatch.setattr(cache, "program", lambda: b"another")
     rulesets.load(rules, kept)
     assert len(checks) == 2
 
@@ -229,3 +229,11 @@ def test_what_cannot_be_kept_is_checked_anew(rules, kept):
     ruleset = replace(rulesets.load(rules), title=lambda: "不能存")
     Cache(kept).put(b"one", ruleset)
     assert Cache(kept).get(b"one") is None
+
+
+def test_a_rule_set_with_a_rule_that_is_switched_off_is_kept(tmp_path, checks):
+    layers = Path(__file__).parents[3] / "samples" / "layers" / "linjiang"
+    first, again = (rulesets.load(layers, tmp_path / "kept") for _ in range(2))
+    assert len(checks) == 1
+    assert again.disabled.keys() == first.disabled.keys() != set()
+    assert [one.require for one in again.disabled.values()] == [one.require for one in first.disabled.values()]

@@ -245,3 +245,32 @@ def test_what_goes_wrong_while_it_is_generated_is_not_hidden(monkeypatch):
     monkeypatch.setattr(assemble, "fuse", lambda *_: {}["缺"])
     with pytest.raises(KeyError, match="缺"):
         check(form({"年度": 2024}), rulesets.load())
+
+
+def test_a_rule_that_is_weighed_and_a_length_that_is_asked_do_not_meet():
+    rules = ruleset(
+        load_text(
+            rule_text(
+                id="REC-01", for_each="绩效指标", require="个数(绩效指标, 相似度(三级指标, 本项.三级指标) > 80) >= 1"
+            )
+        ),
+        load_text(rule_text(id="REC-02", require="长度(总体绩效目标) >= 3")),
+    )
+    rules = replace(rules, fused={CATALOGUE.form: fuse(rules.rules, CATALOGUE)})
+    for count in (5, 600):
+        data = items(count) | {"总体绩效目标": "完成全部任务"}
+        assert check(form(data), rules) == check(form(data), replace(rules, fused={}))
+
+
+ANSWERLESS = [
+    ({"for_each": "绩效指标", "require": "年份(日期(备注)) > 2000", "when": "已填(备注)"}, {"备注": "随便"}),
+    ({"for_each": "绩效指标", "require": "默认(权重, 1) > 0"}, {"权重": ""}),
+]
+
+
+@pytest.mark.parametrize(("parts", "item"), ANSWERLESS)
+def test_what_has_no_answer_is_no_matter_of_the_whole_form(parts, item):
+    rules = fused(**parts)
+    data = form({"绩效指标": [item, {"三级指标": "甲", "备注": "2024-01-01", "权重": "5"}]})
+    assert tally(rules.fused[CATALOGUE.form], with_views(data, CATALOGUE)) is not None
+    assert check(data, rules) == check(data, replace(rules, fused={}))
