@@ -19,7 +19,7 @@ from checker.rulesets import Rule
 from checker.rulesets.assemble import Assembly
 from checker.rulesets.differences import Differences, Edit, Reworded, differences
 from checker.rulesets.layers import HEAD
-from checker.rulesets.load import trace
+from checker.rulesets.load import by_name, trace
 from checker.rulesets.settings import Parameter, Valued
 from checker.text import nearest
 
@@ -136,12 +136,10 @@ def _value(one: Valued) -> dict[str, Any]:
 
 def folder_of(name: str) -> Path:
     """Return the folder of a rule set, given by its path or, if it came with the program, by its name."""
-    folder, packaged = Path(name), resources.folder("rules")
+    folder = by_name(Path(name))
     if folder.exists() or not name:
         return folder
-    if (packaged / name / HEAD).is_file():
-        return packaged / name
-    known = [one.parent.name for one in packaged.glob(f"*/{HEAD}")]
+    known = [one.parent.name for one in resources.folder("rules").glob(f"*/{HEAD}")]
     hint = nearest(name, known) or f"请写规则集的目录，或随带规则集的名字：{'、'.join(known)}。"
     raise UsageError(Fault(f"找不到规则集“{name}”。", hint=hint))
 

@@ -52,8 +52,16 @@ class Judge:
 
     @cached_property
     def _evaluator(self) -> Evaluator:
-        """The evaluator of all items, made for the first: most rules are looked at by the fused function alone."""
-        return Evaluator((), self.program.zeroes, self.rule.tolerance or _ZERO)
+        """What decides about all items, made for the first: most rules are looked at by the fused function alone."""
+        return self._made(())
+
+    @cached_property
+    def _teller(self) -> Evaluator:
+        """What computes how a finding is told; its steps are its own, for the outcome must not hang on them."""
+        return self._made(())
+
+    def _made(self, frames: Sequence[Frame]) -> Evaluator:
+        return Evaluator(frames, self.program.zeroes, self.rule.tolerance or _ZERO)
 
     def verdict(self, frames: Sequence[Frame], *, tracing: bool = False) -> Verdict:
         """Return the outcome for the last of ``frames``; a rule cannot crash the run.
@@ -86,9 +94,10 @@ class Judge:
             return Verdict(Outcome.NOT_APPLICABLE, reason="不符合这条规则的适用条件。")
         if evaluator.value(self.program.require, tracing=self._tracing):
             return Verdict(Outcome.PASS)
-        if not self._tracing:
-            evaluator.value(self.program.require, tracing=True)  # once more, to see what it rests on
-        return Verdict(Outcome.FAIL, self._finding(evaluator, Outcome.FAIL, evaluator.seen))
+        if not self._tracing:  # once more, to see what it rests on
+            evaluator = self._made(evaluator.frames)
+            evaluator.value(self.program.require, tracing=True)
+        return Verdict(Outcome.FAIL, self._finding(evaluator.frames, Outcome.FAIL, evaluator.seen))
 
     def _missing(self, missing: Missing, evaluator: Evaluator) -> Verdict:
         """Decide what a missing value means: the layout lacks the field, the text has no such part, or it is blank."""
@@ -97,16 +106,18 @@ class Judge:
         seen = [Seen(missing.field, missing.frame, missing.state)]
         if missing.state is State.BLANK and self.rule.on_missing != Outcome.CANNOT_TELL:
             outcome = Outcome(self.rule.on_missing)
-            return Verdict(outcome, self._finding(evaluator, outcome, seen), f"{missing.told}。")
+            return Verdict(outcome, self._finding(evaluator.frames, outcome, seen), f"{missing.told}。")
         message = f"{missing.told}，不能判定。"
-        return Verdict(Outcome.CANNOT_TELL, self._finding(evaluator, Outcome.CANNOT_TELL, seen, message))
+        return Verdict(Outcome.CANNOT_TELL, self._finding(evaluator.frames, Outcome.CANNOT_TELL, seen, message))
 
     def _error(self, evaluator: Evaluator, message: str) -> Verdict:
-        return Verdict(Outcome.ERROR, self._finding(evaluator, Outcome.ERROR, [], message))
+        return Verdict(Outcome.ERROR, self._finding(evaluator.frames, Outcome.ERROR, [], message))
 
     def _finding(
-        self, evaluator: Evaluator, outcome: Outcome, seen: Sequence[Seen], message: str | None = None
+        self, frames: Sequence[Frame], outcome: Outcome, seen: Sequence[Seen], message: str | None = None
     ) -> Finding:
+        evaluator = self._teller
+        evaluator.frames = list(frames)
         evidence = tuple({(one.at, one.title, one.value): one for one in self._evidence(seen)}.values())
         item = evaluator.frames[-1] if self.program.items is not None else None
         at = self._at(evaluator) or _common([one.at for one in evidence], item)

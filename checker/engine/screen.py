@@ -57,6 +57,7 @@ class Screen:
         self._rules, self._ids = bound, [rule.id for rule in bound]
         self._idle = len(ruleset.rules) - len(bound)
         self._fused = fuse(bound, catalogue)
+        self._graded = [bool(rule.programs[catalogue.form].severities) for rule in bound]
         self._blanks = [_blanks(rule, rule.programs[catalogue.form]) for rule in bound]
         lists = list(self._fused.lists.values())
         self._walks = [lists.count(index) for index in range(len(set(lists)))]
@@ -86,7 +87,7 @@ class Screen:
         counts = [0] * len(_PLACE)
         reference = None
         for index, item, stage in events:
-            if stage == _FAILED:
+            if stage == _FAILED and not self._graded[index]:  # else its severity may be beyond telling
                 outcomes.append((self._ids[index], item, Outcome.FAIL))
                 counts[_FAIL] += 1
                 continue
@@ -179,5 +180,5 @@ class _Blank:
 
 def _blanks(rule: Rule, program: Program) -> Mapping[int, _Blank]:
     """Return what comes of a missing value at each stage; nothing where only the reference evaluator can tell."""
-    wanted = {Stage.WHEN: program.when, Stage.REQUIRE: program.require, Stage.STOP: None}
+    wanted = {Stage.WHEN: program.when, Stage.REQUIRE: program.require, Stage.FAIL: None, Stage.STOP: None}
     return {int(stage): _Blank(rule, program, one) for stage, one in wanted.items()}

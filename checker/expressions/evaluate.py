@@ -107,12 +107,14 @@ class Evaluator(SimpleEval):  # type: ignore[misc]
         Raises Missing when a field it needs has no value, BudgetError when it takes too many steps, ArithmeticError
         on a division by zero.
         """
-        self.spent += self.steps
         if self.spent > MAX_STEPS_OF_A_RULE:
             raise BudgetError(f"计算超过 {MAX_STEPS_OF_A_RULE} 步")
         self.steps, self.seen, self.tracing = 0, [], tracing
-        self._demand(expression.needs)
-        return self.eval(expression.text, previously_parsed=expression.tree)
+        try:
+            self._demand(expression.needs)
+            return self.eval(expression.text, previously_parsed=expression.tree)
+        finally:
+            self.spent += self.steps
 
     def _eval(self, node: ast.AST) -> Any:
         """Walk one node; SimpleEval's own check of each result is for hosts that hand over objects, and we do not."""

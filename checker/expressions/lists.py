@@ -59,6 +59,7 @@ def _must_be_a_table(_: str | None, table: Sequence[str] | None) -> None:
     returns="list of number",
     meaning="一串文字是一张表，每条写成“名称：数”；名称在文字里的各条的数，只取名称最长的那些",
     unit="表里用的单位",
+    costly=True,
     fails="表里有一条不是“名称：数”：直接写出来或写成参数的，装载时指出；由栏目得来的，规则出错",
     known=_must_be_a_table,
 )

@@ -105,6 +105,7 @@ def mentions(text: str, number: Decimal, unit: str) -> bool:
     "text",
     returns="list of text",
     meaning="文字里写的同一件事的数量，与给出的数和单位都不同时，列出它们",
+    costly=True,
 )
 def differing(text: str, name: str, number: Decimal, unit: str) -> list[str]:
     """Return the amounts that ``text`` states for the thing called ``name`` when none of them is ``number`` ``unit``.

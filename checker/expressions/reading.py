@@ -157,14 +157,13 @@ class Reader:
 
     def _comparison(self, node: Comparison) -> str:
         left, right, operator = node.operands[0], node.operands[1], type(node.operators[0])
-        if len(node.operators) == 1 and (plain := self._idiom(left, right, operator)):
-            return plain
-        told = self._compared_left(left, operator, right)
+        plain = self._idiom(left, right, operator) if len(node.operators) == 1 else ""
+        told = plain or self._compared_left(left, operator, right)
         for one, sign, other in zip(node.operands, node.operators, node.operands[1:], strict=False):
-            told += self._compared(one, type(sign), other)
+            told += "" if plain else self._compared(one, type(sign), other)
         if not (node.money and self._tolerance):
             return told
-        equal = all(isinstance(sign, ast.Eq | ast.NotEq) for sign in node.operators)
+        equal = not plain and all(isinstance(sign, ast.Eq | ast.NotEq) for sign in node.operators)
         return told + (f"（相差不超过 {self._tolerance}）" if equal else f"（允许误差 {self._tolerance}）")
 
     def _idiom(self, left: ast.expr, right: ast.expr, operator: type[ast.cmpop]) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from checker.expressions.evaluate import Evaluator
+from checker.expressions.evaluate import BudgetError, Evaluator
 from checker.expressions.frames import Missing, State
 from checker.expressions.library import FunctionError
 from checker.expressions.nodes import Expression, Read
@@ -29,7 +29,7 @@ class Template:
     parts: tuple[str | Expression, ...]
 
     def fill(self, evaluator: Evaluator) -> str:
-        """Return the message with its values, （空） for a field without one, （算不出） for what has no answer."""
+        """Return the message with its values, （空） for a field without one, （算不出） for what cannot be told."""
         return "".join(part if isinstance(part, str) else _shown(part, evaluator) for part in self.parts)
 
 
@@ -58,5 +58,5 @@ def _shown(part: Expression, evaluator: Evaluator) -> str:
         if isinstance(part.tree, Read):
             return show(missing.written)
         return UNKNOWN if missing.state is State.UNREADABLE else BLANK
-    except (ArithmeticError, FunctionError):
+    except (ArithmeticError, FunctionError, BudgetError):
         return UNKNOWN

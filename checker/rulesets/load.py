@@ -49,12 +49,8 @@ def trace(folder: Path | None = None) -> Assembly:
 
 
 def found(folder: Path, faults: list[Fault]) -> list[Layer]:
-    """Return the layers of the rule set in ``folder``, the lowest last; ``faults`` takes what cannot be read.
-
-    A rule set that came with the program goes by its name, too.
-    """
-    if len(folder.parts) == 1 and not folder.exists() and (resources.folder("rules") / folder / HEAD).is_file():
-        folder = resources.folder("rules") / folder
+    """Return the layers of the rule set in ``folder``, the lowest last; ``faults`` takes what cannot be read."""
+    folder = by_name(folder)
     if folder.is_file():
         raise RuleError(f"“{folder}”是文件。--rules 后面要写规则集所在的目录，如 {folder.parent}。")
     if not folder.is_dir():
@@ -68,6 +64,13 @@ def found(folder: Path, faults: list[Fault]) -> list[Layer]:
         for name, data in layer.schemas.items():
             _add_schema(name, data, f"{layer.shown}/{name}")
     return layers
+
+
+def by_name(folder: Path) -> Path:
+    """Return the folder of the rule set that came with the program under this name; else ``folder`` itself."""
+    packaged = resources.folder("rules") / folder
+    is_name = len(folder.parts) == 1 and not folder.exists() and (packaged / HEAD).is_file()
+    return packaged if is_name else folder
 
 
 def _add_schema(name: str, data: bytes, shown: str) -> None:

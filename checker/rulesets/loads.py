@@ -117,7 +117,7 @@ class Loads:
         """Write the table of the facts about one text; what has no answer, or would take too long, is left untold."""
         told = [one.fact.format(v="v", f="f") for one in facts]
         lines = [f"def {name}t(v):", " f = folded(v)", f" if f is None: return ({'None, ' * len(told)})"]
-        calls = {index for index, one in enumerate(told) if _CALLS.search(one)}
+        calls = [index for index, one in enumerate(told) if _CALLS.search(one)]
         for index in calls:
             lines += [" try:", f"  c{index} = {told[index]}", f" except Exception: c{index} = None"]
         values = "".join(f"c{index}, " if index in calls else f"{one}, " for index, one in enumerate(told))

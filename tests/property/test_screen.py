@@ -88,3 +88,9 @@ def test_a_list_that_is_not_there_is_not_applicable():
     for data in ({"年度": 2024}, {"绩效指标": []}):
         agree(Screen(set_, CATALOGUE, DAY), set_, form(data).record)
     assert Screen(replace(set_, rules=()), CATALOGUE, DAY).of(form({}).record).outcomes == []
+
+
+def test_a_severity_that_cannot_be_told_is_an_error_in_both():
+    set_ = rules(require="年度 > 2025", severity_if="{warning: 1 / (年度 - 2024) > 0}")
+    told = agree(Screen(set_, CATALOGUE, DAY), set_, form({"年度": 2024}).record)
+    assert told.balance[Outcome.ERROR] == 1

@@ -1,5 +1,7 @@
 """An expression read aloud: what a finance officer can sign."""
 
+from decimal import Decimal
+
 import pytest
 from ruling import ITEM, ROOT
 
@@ -208,3 +210,8 @@ def test_every_function_can_be_read():
         if one.english in CALLED:
             assert phrases[one.most == 1], one.name
             assert phrases[one.least == 1], one.name
+
+
+def test_plain_words_tell_the_tolerance_too():
+    told = aloud(resolve("绝对值(基本支出 - 项目支出) <= 1", ROOT), Decimal("0.01"))
+    assert told == "基本支出 与 项目支出 相差不超过 1（允许误差 0.01）"

@@ -274,3 +274,16 @@ def test_what_has_no_answer_is_no_matter_of_the_whole_form(parts, item):
     data = form({"绩效指标": [item, {"三级指标": "甲", "备注": "2024-01-01", "权重": "5"}]})
     assert tally(rules.fused[CATALOGUE.form], with_views(data, CATALOGUE)) is not None
     assert check(data, rules) == check(data, replace(rules, fused={}))
+
+
+def test_what_it_takes_to_tell_a_finding_has_no_part_in_the_outcome(monkeypatch):
+    for module in (cost, evaluate):
+        monkeypatch.setattr(module, "MAX_STEPS_OF_A_RULE", 20_000)
+    same = "个数(绩效指标, 三级指标 == 本项.三级指标)"
+    rules = fused(for_each="绩效指标", require=f"'{same} < 1'", message=f"'{{{same}}}、{{{same}}}、{{{same}}}'")
+    assert set(stages(rules, items(50))) == {Stage.FAIL}
+    report = check(form(items(50)), rules)
+    assert report == check(form(items(50)), replace(rules, fused={}))
+    assert report.results[0].counts == {Outcome.FAIL: 50}
+    assert report.findings[0].message == "50、50、50"
+    assert report.findings[-1].message == "（算不出）、（算不出）、（算不出）"
