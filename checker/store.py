@@ -11,6 +11,7 @@ import os
 import stat
 import sys
 from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 
 from checker.hashes import BYTES, blake2b
@@ -28,9 +29,7 @@ class Store:
     def get(self, name: str) -> memoryview | None:
         """Return what was kept under ``name``; None when there is nothing to be believed."""
         try:
-            if not _is_own(self._folder):
-                return None
-            with (self._folder / name).open("rb", buffering=0) as file:
+            with _opened(self._folder, name) as file:
                 whole = file.read(_MAX_BYTES)
         except (OSError, ValueError):
             return None
@@ -40,8 +39,9 @@ class Store:
     def put(self, name: str, data: bytes) -> None:
         """Keep ``data`` under ``name``; of all names that end alike only the latest few stay."""
         with suppress(OSError, ValueError):
-            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if _is_own(self._folder):
+            for folder in (self._folder.parent, self._folder):  # the mode is only that of the last one made
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if _is_own(self._folder.lstat()):
                 self._write(self._folder / name, _seal(name, data) + data)
                 alike = self._folder.glob(f"*{Path(name).suffix}")
                 for old in sorted(alike, key=lambda one: -one.stat().st_mtime)[MOST:]:
@@ -66,11 +66,28 @@ def _seal(name: str, data: bytes | memoryview) -> bytes:
     return blake2b(data, key=blake2b(name.encode()))
 
 
-def _is_own(folder: Path) -> bool:
-    """Tell whether a folder is there, belongs to this user, and nobody else can write to it."""
-    found = folder.lstat()
-    if not stat.S_ISDIR(found.st_mode):
-        return False
+def _opened(folder: Path, name: str) -> FileIO:
+    """Return an open file of a folder, both the user's own; what is read is what was looked at, whoever moves what.
+
+    Raises OSError when there is none to be believed.
+    """
     if sys.platform == "win32":  # a user's own folder is closed to others by its access list
-        return True
+        return (folder / name).open("rb", buffering=0)
+    within = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        if not _is_own(os.fstat(within)):
+            raise PermissionError(folder)
+        file = FileIO(os.open(name, os.O_RDONLY | os.O_NOFOLLOW, dir_fd=within))
+    finally:
+        os.close(within)
+    if not _is_own(os.fstat(file.fileno())):
+        file.close()
+        raise PermissionError(name)
+    return file
+
+
+def _is_own(found: os.stat_result) -> bool:
+    """Tell whether a file or folder belongs to this user, and nobody else can write to it."""
+    if sys.platform == "win32":
+        return stat.S_ISDIR(found.st_mode)
     return found.st_uid == os.getuid() and not found.st_mode & 0o022

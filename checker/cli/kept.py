@@ -9,7 +9,7 @@ from pathlib import Path
 import typer
 
 from checker.regex import MEMORY
-from checker.rulesets.cache import program
+from checker.resources import program
 from checker.store import Store
 
 
@@ -26,8 +26,13 @@ def patterns() -> Iterator[None]:
     if found is None:
         yield
         return
-    store, name = Store(found), program().hex() + ".patterns"
-    MEMORY.begin(lambda: store.get(name))
+    store = Store(found)
+    MEMORY.begin(lambda: store.get(_name()))
     yield
     if learnt := MEMORY.learnt():
-        store.put(name, learnt)
+        store.put(_name(), learnt)
+
+
+def _name() -> str:
+    """Return the name of the patterns of this very program: it decides which parts of one are patterns too."""
+    return f"{program().hex()}.patterns"

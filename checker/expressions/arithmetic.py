@@ -36,7 +36,7 @@ def smallest(*numbers: Decimal) -> Decimal:
     "number?",
     returns="same",
     meaning="四舍五入到几位小数，不写位数则取整",
-    fails="位数多到写不下（整数和小数共 28 位），规则出错",
+    fails="小数位数不是整数，或者位数多到写不下（整数和小数共 28 位）：规则出错",
 )
 def rounded(number: Decimal, places: Decimal = Decimal(0)) -> Decimal:
     """Return the number rounded half up. Raises ArithmeticError when it would have too many digits."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+from checker.expressions.frames import day as written
 from checker.expressions.library import FunctionError, Shelf, whole
 
 DAYS = Shelf("日期")
@@ -24,10 +25,13 @@ _NO_YEAR = "不是公元 1 年到 9999 年里的一年：直接写出来的，�
 def day(year: Decimal | str, month: Decimal = Decimal(1), number: Decimal = Decimal(1)) -> date:
     """Return a day. Raises FunctionError when there is no such day."""
     try:
-        return date.fromisoformat(year) if isinstance(year, str) else date(whole(year), whole(month), whole(number))
+        found = written(year) if isinstance(year, str) else date(whole(year), whole(month), whole(number))
     except (ValueError, OverflowError):
+        found = None
+    if found is None:
         told = f"“{year[:20]}”" if isinstance(year, str) else f" {year:.15g} 年 {month:.15g} 月 {number:.15g} 日"
-        raise FunctionError(f"没有{told}这一天") from None
+        raise FunctionError(f"没有{told}这一天")
+    return found
 
 
 @DAYS.put("年份", "year_of", "date", returns="number", meaning="日期是哪一年", unit="年")
@@ -87,7 +91,7 @@ def days_between(first: date, last: date) -> Decimal:
     "number",
     returns="date",
     meaning="某一天之后的第几天，节假日也算；天数是负数就往前数",
-    fails="超出了公元 1 年到 9999 年，规则出错",
+    fails="天数不是整数，或者超出了公元 1 年到 9999 年：规则出错",
 )
 def days_after(one: date, days: Decimal) -> date:
     """Return the day so many days later. Raises FunctionError when the calendar does not reach so far."""

@@ -14,7 +14,7 @@ _FIELDS = Shelf(
     "栏目",
     Function("已填", "present", ("any",), "boolean", "这一栏填了内容", about_field=True),
     Function("未填", "blank", ("any",), "boolean", "这一栏空着", about_field=True),
-    Function("可读", "readable", ("any",), "boolean", "这一栏填了，而且认得出是数", about_field=True),
+    Function("可读", "readable", ("any",), "boolean", "这一栏填了，而且认得出是数（日期栏：是日期）", about_field=True),
     Function("有栏", "has_field", ("any",), "boolean", "本表印有这一栏，不论填没填", about_field=True),
     Function("默认", "default", ("any", "any"), "same", "这一栏的值；没有值时用后面给的值", about_field=True),
 )

@@ -25,12 +25,15 @@ class FunctionError(ValueError):
 
 
 def whole(number: Decimal) -> int:
-    """Return a number without what stands behind its point.
+    """Return a whole number as one.
 
-    Raises FunctionError when it has more than fifteen digits, as no count, place or year has: Python would take long.
+    Raises FunctionError when it is none, or has more than fifteen digits, as no count, place or year has: Python would
+    take long.
     """
     if number.adjusted() >= _DIGITS:
         raise FunctionError("这个数太大")
+    if number != int(number):
+        raise FunctionError(f"这里要整数，不能是 {number:.15g}")
     return int(number)
 
 

@@ -29,6 +29,9 @@ KNOWN: Mapping[str, Pair] = {
 }
 """The same about what is known beside a form, such as that a row may be read in two ways."""
 
+DATED: Mapping[str, Pair] = {"readable": ("{}认得出是日期", "{}认不出是日期")}
+"""The same about a date."""
+
 WALKED: Mapping[str, Pair] = {
     "count": ("{0}的项数", ""),
     "sum": ("{0}各项的{1}之和", ""),

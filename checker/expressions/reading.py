@@ -13,7 +13,7 @@ from typing import Any
 
 from checker.expressions.kinds import kind_of
 from checker.expressions.nodes import Apply, Ask, Comparison, Each, Expression, Read, Value
-from checker.expressions.phrases import ASKED, CALLED, HELD, KNOWN, READ_OUT, SOME, WALKED
+from checker.expressions.phrases import ASKED, CALLED, DATED, HELD, KNOWN, READ_OUT, SOME, WALKED
 from checker.expressions.spoken import MANY, apart, lacks, literal, same_field, spoken, value, without
 from checker.expressions.words import Words
 
@@ -124,7 +124,7 @@ class Reader:
     def _asked(self, node: Ask, *, denied: bool) -> str:
         """Return a question about a field, or its opposite; a part read out of a text is never written itself."""
         field, name = node.read.field, node.function.english
-        phrases = READ_OUT if field.derived else KNOWN if field.view else ASKED
+        phrases = READ_OUT if field.derived else KNOWN if field.view else DATED if field.type == "date" else ASKED
         return phrases.get(name, ASKED[name])[denied].format(self._part(node.read))
 
     def _each(self, node: Each) -> str:

@@ -7,26 +7,23 @@ that a form keeps, and about those the fused function says all there is to say.
 
 from __future__ import annotations
 
-import os
-import sys
 from _pickle import Pickler, Unpickler, loads  # the rest of pickle takes a millisecond to import
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from checker import resources, schema
+from checker import schema
 from checker.expressions.functions import FUNCTIONS, Function
 from checker.expressions.patterns import Pattern
 from checker.expressions.words import Words
 from checker.hashes import blake2b
 from checker.late import Late
+from checker.resources import program
 from checker.rulesets.model import Program, Rule, RuleSet
 from checker.schema import Field
 from checker.store import Store
-from checker.version import VERSION
 
 _PROTOCOL = 5
 _AT_ONCE: Mapping[type[Late], Sequence[str]] = {
@@ -58,22 +55,6 @@ class Cache:
 
 def _name(contents: bytes) -> str:
     return blake2b(contents, key=program()).hex() + ".ruleset"
-
-
-@cache
-def program() -> bytes:
-    """Return what tells one state of this program from another: its version, its own files and the schemas."""
-    files = (*_stamps(Path(__file__).parents[1]), *_stamps(resources.folder("schemas")))
-    return blake2b("\n".join((VERSION, sys.version, *files)).encode())
-
-
-def _stamps(folder: str | Path) -> Iterator[str]:
-    for entry in sorted(os.scandir(folder), key=lambda one: one.name):
-        if entry.name.endswith((".py", ".json")):
-            found = entry.stat()
-            yield f"{entry.path} {found.st_mtime_ns} {found.st_size}"
-        elif entry.name != "__pycache__" and entry.is_dir():
-            yield from _stamps(entry.path)
 
 
 def _written(ruleset: RuleSet) -> bytes:

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from shapes import valid
 
-from checker import documents, engine, rulesets
+from checker import documents, engine, rulesets, schema
 from checker.cli.main import main
 from checker.engine import cases
 from checker.errors import RuleError
+from checker.expressions.reading import aloud
+from checker.expressions.resolve import resolve
+from checker.expressions.scope import Scope
 from checker.model import Form
 from checker.reporters import REPORTERS
 
@@ -224,3 +227,9 @@ def test_a_change_of_the_schema_is_seen(tmp_path):
     again = rulesets.load(copy, tmp_path / "kept")
     assert (again.record, again.hash == first.hash) == ("invoice", False)
     assert rulesets.load(copy, tmp_path / "kept").record == "invoice"
+
+
+def test_a_date_is_read_aloud_as_one():
+    root = Scope((schema.load(rulesets.load(HOME).record).root,))
+    assert aloud(resolve("可读(开票日期)", root)) == "开票日期认得出是日期"
+    assert aloud(resolve("not 可读(开票日期)", root)) == "开票日期认不出是日期"

@@ -76,3 +76,25 @@ def test_a_python_without_small_hashes_has_large_ones(monkeypatch):
 
     monkeypatch.setattr(hashes, "import_module", found)
     assert hashes._found("_sha256") is hashlib
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_a_file_that_others_can_write_to_or_that_leads_elsewhere_is_not_read(folder):
+    Store(folder).put("one.kind", b"abc")
+    (folder / "one.kind").chmod(0o666)
+    assert Store(folder).get("one.kind") is None
+    (folder / "one.kind").chmod(0o600)
+    assert Store(folder).get("one.kind") == b"abc"
+    (folder / "one.kind").rename(folder.parent / "elsewhere")
+    (folder / "one.kind").symlink_to(folder.parent / "elsewhere")
+    assert Store(folder).get("one.kind") is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
+def test_both_folders_that_are_made_are_closed_to_others(tmp_path):
+    before = os.umask(0o002)
+    try:
+        Store(tmp_path / "program" / "kept").put("one.kind", b"abc")
+    finally:
+        os.umask(before)
+    assert [one.stat().st_mode & 0o777 for one in (tmp_path / "program", tmp_path / "program" / "kept")] == [0o700] * 2

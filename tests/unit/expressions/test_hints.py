@@ -38,3 +38,11 @@ def test_full_width_braces_of_a_message_are_told():
     with pytest.raises(ExpressionError, match="全角符号") as caught:
         compile_template("共｛基本支出｝万元", ROOT)
     assert (caught.value.offset, caught.value.hint) == (1, "花括号请用半角的 { 和 }。")
+
+
+@pytest.mark.parametrize(
+    "text", ['几天后(日期("2024-01-01"), 1.9)', "日期(2024, 1.9)", '日期("20231231")', "四舍五入(1, 0.5)"]
+)
+def test_what_would_have_to_be_guessed_is_refused(text):
+    with pytest.raises(ExpressionError, match=r"算不出来：(这里要整数|没有.*这一天)"):
+        resolve(text, ROOT)
