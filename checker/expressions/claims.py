@@ -25,6 +25,7 @@ _OPPOSITE: Mapping[Operator, Operator] = {
     ast.In: ast.NotIn, ast.NotIn: ast.In,
 }  # fmt: skip
 _MIRRORED: Mapping[Operator, Operator] = {ast.Lt: ast.Gt, ast.Gt: ast.Lt, ast.LtE: ast.GtE, ast.GtE: ast.LtE}
+_MEMBER = (ast.In, ast.NotIn)
 _BELOW, _SAME, _ABOVE = 1, 2, 4
 _ORDERS: Mapping[Operator, int] = {
     ast.Eq: _SAME, ast.NotEq: _BELOW | _ABOVE, ast.Lt: _BELOW, ast.LtE: _BELOW | _SAME, ast.Gt: _ABOVE,
@@ -150,7 +151,7 @@ class Claims:
         if len(node.operators) > 1:
             pairs = zip(node.operands, node.operators, node.operands[1:], strict=False)
             parts = [Comparison([a, b], [one], money=node.money) for a, one, b in pairs]
-        elif isinstance(sign, ast.In | ast.NotIn):
+        elif type(sign) in _MEMBER:
             values = right.value if isinstance(right, Value) and self._known(right) else None
             if not isinstance(values, list) or all(isinstance(one, str) for one in values):
                 return None
@@ -207,7 +208,7 @@ class Claims:
         left, right = node.operands
         sign = type(node.operators[0])
         sign = sign if holds else _OPPOSITE[sign]
-        if sign in (ast.In, ast.NotIn):
+        if sign in _MEMBER:
             return self._member(left, sign, right)
         if self._known(left):
             left, sign, right = right, _MIRRORED.get(sign, sign), left
@@ -217,12 +218,18 @@ class Claims:
 
     def _against(self, left: ast.expr, sign: Operator, value: Any, slack: Decimal) -> list[Said]:
         """Return what is said where a term stands so to a value."""
-        initial = self._initial(left)
-        if isinstance(value, str) and isinstance(initial, Choice):
+        if isinstance(value, str):
             return self._among(left, {fold(value)}, within=sign is ast.Eq)
-        if isinstance(value, ORDERED) and isinstance(initial, Span):
-            return [{self.key(left): part} for one in spans(sign, value, slack) if (part := initial & one)]
+        if isinstance(value, ORDERED):
+            return self._narrowed(left, spans(sign, value, slack))
         return [{}]
+
+    def _narrowed(self, node: ast.expr, domains: Sequence[Domain]) -> list[Said]:
+        """Return what is said where a term is within one of some domains, as far as it can be."""
+        initial: Domain = self._initial(node)
+        if type(initial) is not type(domains[0]):
+            return [{}]  # a schema can call a field anything
+        return [{self.key(node): left} for one in domains if (left := initial & one)]
 
     def _related(self, left: ast.expr, sign: Operator, right: ast.expr) -> list[Said]:
         """Return what is said where two terms stand so to each other."""
@@ -241,11 +248,7 @@ class Claims:
         return [{self._number(("in", self.key(left), self.key(right))): _ANSWERS[within]}]
 
     def _among(self, node: ast.expr, texts: set[str], *, within: bool) -> list[Said]:
-        initial = self._initial(node)
-        if not isinstance(initial, Choice):
-            return []
-        left = initial & (Choice(frozenset(texts)) if within else Choice(without=frozenset(texts)))
-        return [{self.key(node): left}] if left else []
+        return self._narrowed(node, [Choice(frozenset(texts)) if within else Choice(without=frozenset(texts))])
 
     def _known(self, node: ast.expr) -> bool:
         """Tell whether a value is known now and may be relied on; a parameter that is a switch never may."""

@@ -15,6 +15,8 @@ from checker.schema import NUMERIC
 from checker.text import nearest
 
 _DIGITS = re.compile(r"[0-9]+(\.[0-9]+)?")
+_WITHIN = (ast.In, ast.NotIn)
+_SEVERAL = (list, Words)
 _ORDERING = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
@@ -37,7 +39,7 @@ def check_comparisons(
 
 def _problem(operator: ast.cmpop, kind: Type, other: Type) -> str:
     """Say why a comparison could never be true, or has no meaning; "" when it has one."""
-    if isinstance(operator, ast.In | ast.NotIn):
+    if isinstance(operator, _WITHIN):
         element = types.TEXT if other.name == "words" else other.element
         if element is None:
             return "“in”后面要写词表，或用方括号列出的值。"
@@ -66,7 +68,7 @@ def _check_texts(text: str, node: ast.expr, texts: ast.expr, enum: tuple[str, ..
     """Refuse to compare what can only be one of a few texts with any other text."""
     if not enum or not isinstance(texts, Value):
         return
-    listed = list(texts.value) if isinstance(texts.value, list | Words) else [texts.value]
+    listed = list(texts.value) if isinstance(texts.value, _SEVERAL) else [texts.value]
     places = node.elts if isinstance(node, ast.List) else [node] * len(listed)
     for value, place in zip(listed, places, strict=True):
         if value not in enum:

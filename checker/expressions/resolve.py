@@ -102,7 +102,7 @@ class _Resolver:
             if source[0] in source[1:-1]:
                 raise self.fault(node, f"{source}不是一段文字。", "两段文字之间要有逗号或运算符。")
             return Value(source[1:-1]), types.TEXT
-        if isinstance(node.value, int | float) and _NUMBER.fullmatch(source):
+        if type(node.value) in (int, float) and _NUMBER.fullmatch(source):
             return Value(Decimal(source)), types.NUMBER
         hint = "判断有没有填，请用 已填(…) 或 未填(…)。" if node.value is None else "数请写成 12 或 0.5 的样子。"
         raise self.fault(node, f"“{source}”不能用在这里。", hint)

@@ -11,7 +11,7 @@ from checker.expressions.domains import Span
 from checker.expressions.nodes import Apply, Ask, Each, Read, Value
 from checker.expressions.patterns import Pattern
 from checker.expressions.words import Words
-from checker.schema import NUMERIC
+from checker.schema import NUMERIC, Field
 from checker.text import fold
 
 Place = tuple[int, tuple[str, ...]]
@@ -54,13 +54,18 @@ def plain(value: Any) -> Any:
 
 def span_of(node: ast.expr) -> Span:
     """Return the numbers that a term can be: what counts is whole and not negative, and a schema may set limits."""
-    if isinstance(node, Apply | Each):
-        return _SPANS.get(node.function.english, _ANY)
-    if not isinstance(node, Read):
-        return _ANY
-    limits = node.field.annotations
-    low, high = (Decimal(limits[one]) if one in limits else None for one in ("minimum", "maximum"))
-    return Span(low, high, whole=node.field.type == "integer")
+    match node:
+        case Read(field=field):
+            return Span(_limit(field, "minimum"), _limit(field, "maximum"), whole=field.type == "integer")
+        case Apply() | Each():
+            return _SPANS.get(node.function.english, _ANY)
+        case _:
+            return _ANY
+
+
+def _limit(field: Field, name: str) -> Decimal | None:
+    limit = field.annotations.get(name)
+    return None if limit is None else Decimal(limit)
 
 
 def texts_of(node: ast.expr) -> tuple[str, ...]:

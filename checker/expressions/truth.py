@@ -19,6 +19,7 @@ from checker.expressions.nodes import Comparison, Each, Read, Value, children
 from checker.expressions.parse import offset_of, parse, source_of
 from checker.expressions.worlds import Worlds
 
+_LEAVES = (Read, Value)
 Path = tuple[int, ...]
 """The way from the root of a checked tree to a part, as indices into ``children``."""
 
@@ -125,7 +126,7 @@ class Truth:
                 for index, part in enumerate(children(node)):
                     if isinstance(node, Each) and part is node.condition:
                         yield from self.examine(part, (), (*path, index))
-                    elif not isinstance(part, Read | Value):
+                    elif type(part) not in _LEAVES:
                         yield from self._inside(part, _NOTHING, (*path, index))
 
     def _chain(self, node: ast.BoolOp, before: _Before, path: Path) -> Iterator[Problem]:

@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from checker.model import Form, Location, Origin
-from checker.rulesets.source import Place, Source
+from checker.rulesets.source import WRITTEN, Place, Source
 from checker.schema import FORM, Catalogue, Field
 from checker.text import nearest
 
 
 def check(source: Source, given: Any, owner: Field, place: Place) -> None:
     """Keep a fault for every key of ``given`` that ``owner`` has no field for, and for every value it cannot hold."""
-    if not isinstance(given, Mapping):
+    if not isinstance(given, dict):
         source.fault("这里要写成“栏目: 值”的样子。", place)
         return
     for name, value in given.items():
@@ -33,13 +33,13 @@ def check(source: Source, given: Any, owner: Field, place: Place) -> None:
 
 
 def _check_value(source: Source, value: Any, field: Field, place: Place) -> None:
-    if isinstance(value, bool | list | Mapping):
+    if type(value) not in WRITTEN:
         source.fault(f"“{field.title}”要写成文字、数，或者空着（null）。", place)
     elif field.enum and value not in field.enum:
         source.fault(f"“{field.title}”不会是“{value}”。", place, nearest(str(value), field.enum))
     elif isinstance(value, str) and field.annotations.get("type") == ["integer", "null"]:
         source.fault(f"“{field.title}”要写成整数。", place)
-    elif isinstance(value, int | Decimal) and "minimum" in field.annotations:
+    elif not isinstance(value, str) and "minimum" in field.annotations:
         low, high = field.annotations["minimum"], field.annotations.get("maximum", value)
         if value != int(value) or not low <= value <= high:
             source.fault(f"“{field.title}”要写成 {low} 到 {high} 的整数。", place)

@@ -13,6 +13,8 @@ from checker.rulesets.locate import lines_of, locate
 from checker.text import nearest
 
 Place = tuple[str | int, ...]
+WRITTEN = frozenset({str, int, Decimal})
+"""The kinds of value that count as the text they are; true and false do not."""
 _KEYS: Mapping[str, str] = MappingProxyType(
     {
         "编号": "id", "名称": "title", "标题": "title", "评审项": "review_item", "表类": "applies_to",
@@ -110,7 +112,7 @@ class Source:
     def read_text(self, parts: Mapping[str, Any], key: str, place: Place = ()) -> str:
         """Return the text under ``key``; a number counts as the text it is, a missing key as ""."""
         value = parts.get(key, "")
-        if isinstance(value, bool) or not isinstance(value, str | int | Decimal):
+        if type(value) not in WRITTEN:
             if value is not None:
                 self.fault(f"“{key}”要写成文字。", (*place, key), "请用英文引号括起来。")
             return ""
@@ -129,7 +131,7 @@ class Source:
         """Return the list of texts under ``key``; a number counts as the text it is."""
         texts: list[str] = []
         for index, one in enumerate(self.read_list(parts, key, place)):
-            if isinstance(one, bool) or not isinstance(one, str | int | Decimal) or not str(one).strip():
+            if type(one) not in WRITTEN or not str(one).strip():
                 self.fault("这里要写成文字。", (*place, key, index), "请用英文引号括起来。")
                 texts.append("")
             else:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Any
 
 from checker.expressions import Word, Words
 from checker.model import Effect
 from checker.rulesets.settings import Amendment, definitions, read_date
-from checker.rulesets.source import Place, Source
+from checker.rulesets.source import WRITTEN, Place, Source
 from checker.text import fold, nearest
 
 WORDS_KEYS = {"meaning": True, "words": True, "harmless": False, "stricter": False}
@@ -177,8 +176,7 @@ def _few_gaps(source: Source, text: str, place: Place) -> None:
 
 def _word(source: Source, entry: Any, place: Place) -> Word:
     if not isinstance(entry, dict):
-        plain = isinstance(entry, str | int | Decimal) and not isinstance(entry, bool)
-        return Word(str(entry) if plain else "")
+        return Word(str(entry) if type(entry) in WRITTEN else "")
     parts = source.mapping(entry, place, WORD_KEYS)
     until = read_date(source, parts["until"], (*place, "until")) if "until" in parts else None
     return Word(source.read_text(parts, "word", place), source.read_text(parts, "use", place), until)

@@ -135,6 +135,7 @@ MEANT = [
     {"require": '默认(表名, "") != "甲"'},
     {"require": "表名 in 词表.比率类词尾 or 表名 not in 参数.名单"},
     {"require": "取值(绩效指标, 三级指标) != 取值(绩效指标, 指标值)"},
+    {"require": "取值(绩效指标, 三级指标) == 参数.名单 or 已填(年度)"},
     {"require": "有(绩效指标, 指标值 == 三级指标) and not 有(绩效指标, 三级指标 == 二级指标)"},
     {"require": '(年度 if 已填(表名) else 2024) > 2025 and ("甲" if 年度 > 2020 else "乙") != 表名'},
     {"require": "年度 > 2020 if 已填(表名) else 年度 > 2021"},
@@ -193,9 +194,11 @@ def test_a_search_that_would_take_too_long_lets_through():
     assert load_text(rule_text(when=when, require=require), SETTINGS)
 
 
-def test_a_unit_that_a_schema_has_as_a_number_tells_nothing():
+def test_what_a_schema_calls_by_another_type_tells_nothing():
     unit = Field(("u",), "单位", "number")
     number = Field(("v",), "数值", "number", annotations={"x-percent-when": {"u": ["%"]}})
-    scope = Scope((Field((), "记录", "group", children={"u": unit, "v": number}),))
-    tree = resolve("单位 > 3 and 数值 >= 0.9", scope, "boolean").tree
-    assert not [one for one in Truth(Decimal(0), frozenset(), thorough=False).examine(tree) if one.grave]
+    fields = {"u": unit, "v": number, "w": Field(("w",), "别的", "any")}
+    scope = Scope((Field((), "记录", "group", children=fields),))
+    for text in ("单位 > 3 and 数值 >= 0.9", "别的 == 5 and 别的 == 6"):
+        tree = resolve(text, scope, "boolean").tree
+        assert not [one for one in Truth(Decimal(0), frozenset(), thorough=False).examine(tree) if one.grave]
