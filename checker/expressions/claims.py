@@ -31,6 +31,7 @@ _ORDERS: Mapping[Operator, int] = {
     ast.Eq: _SAME, ast.NotEq: _BELOW | _ABOVE, ast.Lt: _BELOW, ast.LtE: _BELOW | _SAME, ast.Gt: _ABOVE,
     ast.GtE: _ABOVE | _SAME,
 }  # fmt: skip
+_ANYTHING = (Span(), Choice())
 _ANSWERS = {True: 1, False: 2}
 
 Said = Mapping[int, Domain]
@@ -116,7 +117,7 @@ class Claims:
                     return self.key(left) != self.key(right)
                 if isinstance(left, Value) or isinstance(right.value, bool):
                     return False
-                return not self._known(right) or self._initial(left) in (Span(), Choice())
+                return not self._known(right) or self._initial(left) in _ANYTHING
             case _:
                 return False
 
