@@ -89,9 +89,11 @@ def _read(node: Read, known: Keys) -> Reads:
 def _chain(node: ast.BoolOp, known: Keys) -> Reads:
     """Walk an and/or from left to right; each part is reached only if the ones before did not decide."""
     found: Reads = {}
+    goes_on = isinstance(node.op, ast.And)
     for value in node.values:
         found |= needs(value, known)
-        known |= sure(value, when=isinstance(node.op, ast.And))
+        if told := sure(value, when=goes_on):
+            known |= told
     return found
 
 
