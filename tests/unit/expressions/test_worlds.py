@@ -217,3 +217,41 @@ def test_what_was_claimed_of_several_conditions_holds_together():
     assert not can_be("年度 > 2020", "年度 < 2021")
     assert can_be("年度 > 2020", "年度 < 2022")
     assert not can_be("年度 > 2020", "年度 <= 2020", holds=False)
+
+
+@pytest.fixture
+def bounded(monkeypatch):
+    """Return what makes worlds in which a search, and all searches together, may take so many steps."""
+
+    def make(steps, altogether=100):
+        monkeypatch.setattr("checker.expressions.worlds._STEPS", steps)
+        monkeypatch.setattr("checker.expressions.worlds._STEPS_OF_A_RULE", altogether)
+        return Worlds(Decimal(0), frozenset(), settled=True)
+
+    return make
+
+
+THREE_STEPS = [Claim(resolve("基本支出 > 5 and 基本支出 < 5", SCOPE).tree, holds=True)]  # the whole, a part, the other
+
+
+def test_a_search_that_runs_out_of_steps_has_found_no_contradiction(bounded):
+    assert not bounded(steps=3).possible(THREE_STEPS)
+    assert bounded(steps=2).possible(THREE_STEPS)
+
+
+def test_the_steps_of_all_searches_are_bounded_too(bounded):
+    worlds = bounded(steps=3, altogether=8)
+    assert [worlds.possible(THREE_STEPS) for _ in range(4)] == [False, False, True, True]
+
+
+def test_a_search_that_ran_out_of_steps_took_no_more_than_it_had(bounded, monkeypatch):
+    worlds = bounded(steps=2, altogether=5)
+    assert worlds.possible(THREE_STEPS)
+    monkeypatch.setattr("checker.expressions.worlds._STEPS", 3)
+    assert not worlds.possible(THREE_STEPS)
+    assert worlds.possible(THREE_STEPS)
+
+
+def test_what_can_hold_in_one_way_only_is_looked_at_first(bounded):
+    text = "(已填(表名) or 已填(部门名称)) and not (基本支出 <= 5 or 基本支出 >= 5)"
+    assert not bounded(steps=5).possible([Claim(resolve(text, SCOPE).tree, holds=True)])
