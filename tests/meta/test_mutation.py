@@ -20,12 +20,13 @@ from mutation.changes import changed, changes
         ("not a", ["not a → not not a"]),
         ("max(a, b)", ["max(a, b) → min(a, b)"]),
         ("a[:3]", ["a[:3] → a[:4]", "a[:3] → a[:2]"]),
-        ("a[-1]", ["a[-1] → a[-2]", "a[-1] → a[-0]"]),
+        ("a[:-1]", ["a[:-1] → a[:-2]", "a[:-1] → a[:-0]"]),
+        ("a[max(b, 1)]", ["max(b, 1) → min(b, 1)", "max(b, 1) → max(b, 2)", "max(b, 1) → max(b, 0)"]),
         ("a = Decimal('0.7')", ["Decimal('0.7') → Decimal('1.7')", "Decimal('0.7') → Decimal('-0.3')"]),
         ("def f(a=1): return a", ["f: a=1 → a=2", "f: a=1 → a=0"]),
         ("class A:\n @property\n def b(self): return self.c > d", ["A.b: self.c > d → self.c >= d"]),
         ("TABLE = {x: lambda a, b: a < b}", ["a < b → a <= b"]),
-        ("@cache(size=9)\ndef f(a: Number[3]) -> Number[3]: return True, 'text', Decimal(a)", []),
+        ("@cache(size=9)\ndef f(a: Number[3]) -> Number[3]: return True, 'text', Decimal(a[0][-1])", []),
     ],
 )
 def test_what_is_tried(source, tried):

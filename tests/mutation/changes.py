@@ -1,8 +1,8 @@
 """The ways in which one comparison or one boundary of a source text can be off: what is tried, one by one.
 
 ``<`` becomes ``<=``, ``>`` ``>=``, ``==`` ``!=``, ``in`` ``not in``, ``is`` ``is not``, ``and`` between two neighbours
-``or``, ``min`` ``max``, and the other way round; ``not x`` becomes ``x``; every whole or decimal number is one more and
-one less.
+``or``, ``min`` ``max``, and the other way round; ``not x`` becomes ``x``; every whole or decimal number but an index is
+one more and one less.
 """
 
 from __future__ import annotations
@@ -74,11 +74,16 @@ def _walk(node: ast.AST, around: Around) -> Iterator[tuple[ast.AST, Around]]:
     """Yield every node that is evaluated when the code runs, with the nodes that it stands in."""
     yield node, around
     for name, value in ast.iter_fields(node):
-        if name in ("annotation", "returns", "decorator_list"):
+        if name in ("annotation", "returns", "decorator_list") or (name == "slice" and _is_number(value)):
             continue
         for child in value if isinstance(value, list) else [value]:
             if isinstance(child, ast.AST):
                 yield from _walk(child, (*around, node))
+
+
+def _is_number(node: object) -> bool:
+    """Tell whether a node is a number written out: as an index it picks a part, and is no boundary."""
+    return isinstance(node, ast.Constant) or (isinstance(node, ast.UnaryOp) and isinstance(node.operand, ast.Constant))
 
 
 def _each_way(node: ast.AST) -> Iterator[None]:

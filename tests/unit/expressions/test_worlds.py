@@ -64,6 +64,7 @@ IMPOSSIBLE = [
     # chains, lists and switches
     "5 < 基本支出 < 5",
     "基本支出 < 项目支出 < 基本支出",
+    "基本支出 < 项目支出 < 财政拨款 and 项目支出 < 基本支出",
     "1 < 基本支出 <= 1 and 已填(表名)",
     "基本支出 in [1, 2] and 基本支出 not in [2, 1]",
     "基本支出 not in [1] and 基本支出 == 1",
@@ -143,6 +144,8 @@ POSSIBLE = [
     "参数.开关 and 参数.开关",
     "not 参数.开关",
     "参数.开关 == True",
+    "已填(表名) == 参数.开关 and 已填(表名)",
+    '取值(绩效指标, 三级指标) == ["甲"]',
     '参数.名 == "甲"',
     "参数.名 in 词表.比率类词尾",
     "未填(基本支出) and 有栏(基本支出)",
@@ -169,7 +172,15 @@ def test_some_form_makes_it_true(text):
     assert can_be(text)
 
 
-@pytest.mark.parametrize("text", ["参数.上限 < 90", '参数.名 == "乙"', "基本支出 < 参数.上限 and 基本支出 > 91"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参数.上限 < 90",
+        '参数.名 == "乙"',
+        "基本支出 < 参数.上限 and 基本支出 > 91",
+        "基本支出 in 参数.几个 and 基本支出 != 7",
+    ],
+)
 def test_a_parameter_that_may_change_promises_nothing(text):
     assert can_be(text, settled=False)
     assert not can_be(text)
