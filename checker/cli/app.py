@@ -9,6 +9,7 @@ import typer
 from checker.cli import output
 from checker.cli.chinese import ChineseCommand, ChineseGroup
 from checker.cli.options import AsOf, Format, Forms, Identifier, Rules, Waived, one_of
+from checker.errors import Fault, UsageError
 from checker.version import VERSION
 
 _CODES = """
@@ -142,19 +143,26 @@ def why(
 
 
 @rules_app.command("list", cls=ChineseCommand, help="列出所有规则。")
-def rules_list(rules: Rules = None) -> int:
+def rules_list(rules: Rules = None, reporter: Format = "table") -> int:
     """List rules."""
     from checker.cli import rules as commands
 
-    return commands.list_all(rules)
+    return commands.list_all(rules, reporter)
 
 
 @rules_app.command(
-    "show", cls=ChineseCommand, help="显示一条规则的全部内容。", epilog="例子：\n  checker rules show REC-01"
+    "show",
+    cls=ChineseCommand,
+    help="显示一条规则的全部内容；写了 --as-of 的，是那一天的。",
+    epilog="例子：\n  checker rules show REC-01\n  checker rules show REC-01 --format json",
 )
 def rules_show(
     identifier: Identifier,
     rules: Rules = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="年-月-日", help="看那一天的规则；不写就看全部。")
+    ] = None,
+    reporter: Format = "table",
     *,
     origin: Annotated[
         bool, typer.Option("--origin", help="只列每一部分是哪一层规则集定的，写在哪个文件第几行。")
@@ -164,10 +172,12 @@ def rules_show(
     if origin:
         from checker.cli import origin as origins
 
+        if as_of or reporter != "table":
+            raise UsageError(Fault("--origin 只列出处。", hint="请去掉 --as-of 和 --format，或去掉 --origin。"))
         return origins.origin(identifier, rules)
     from checker.cli import rules as commands
 
-    return commands.show(identifier, rules)
+    return commands.show(identifier, rules, as_of, reporter)
 
 
 @rules_app.command(

@@ -6,11 +6,11 @@ import json
 import re
 from pathlib import Path
 
-from checker import resources, schema
+from checker import schema
 from checker.cli import output
 from checker.errors import Fault, RuleError, UsageError
 from checker.reporters.plain import clean
-from checker.rulesets import load
+from checker.rulesets import load, skeleton
 from checker.rulesets.build import ID
 from checker.rulesets.layers import HEAD, SCHEMA, Layer
 from checker.rulesets.load import found
@@ -18,7 +18,7 @@ from checker.rulesets.source import Source
 from checker.schema import Catalogue
 
 _DIGIT = re.compile(r"\d")
-_TO_WRITE = "在这里写规则的名称"
+_TITLE = re.compile(r"^(title: )\S+", re.MULTILINE)
 
 
 def create(identifier: str, title: str, to: str) -> int:
@@ -76,14 +76,13 @@ def _skeleton(identifier: str, title: str, review_item: str, form: Catalogue) ->
     """Return the text of the rule; a number in a title would not load, since no condition has it yet."""
     texts = (one for one in form.root.visible() if one.type == "text" and "const" not in one.annotations)
     field = next(texts, next(form.root.visible()))
-    plain = _TO_WRITE if not title or _DIGIT.search(title) else json.dumps(title, ensure_ascii=False)
-    text = (resources.folder("schemas") / "rule-skeleton.yaml").read_text("utf-8")
-    words = {"编号": identifier, "名称": plain, "评审项": review_item, "表类": form.form, "栏目": field.title}
+    text = skeleton.text()
+    words = {"编号": identifier, "评审项": review_item, "表类": form.form, "栏目": field.title}
     for name, word in words.items():
         text = text.replace(f"«{name}»", word)
-    if title and plain == _TO_WRITE:
-        text = f"# 名称：{' '.join(title.split())}（写好条件以后，移到 title）\n{text}"
-    return text
+    if title and _DIGIT.search(title):
+        return f"# 名称：{' '.join(title.split())}（写好条件以后，移到 title）\n{text}"
+    return _TITLE.sub(lambda found: found[1] + json.dumps(title, ensure_ascii=False), text) if title else text
 
 
 def _write(path: Path, text: str) -> None:

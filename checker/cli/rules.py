@@ -8,23 +8,30 @@ from pathlib import Path
 from tabulate import tabulate
 
 from checker import rulesets, schema
-from checker.cli import output
+from checker.cli import output, rules_json
+from checker.cli.checking import read_day
 from checker.engine import cases
 from checker.expressions import Expression
 from checker.expressions.listing import listed
 from checker.model import Severity
+from checker.reporters import json
 from checker.reporters.labels import choice
 from checker.reporters.outline import review_rank
-from checker.reporters.plain import clean, wrap
+from checker.reporters.plain import clean, shorten, wrap
 from checker.rulesets import Rule, RuleSet
+from checker.rulesets.model import Setting
 
 _LABEL = 5  # Chinese characters, two cells each
+_LONG = 200
 
 
-def list_all(folder: str | None) -> int:
+def list_all(folder: str | None, reporter: str) -> int:
     """Print every rule on one line, in the order of the review."""
     ruleset = _load(folder)
     rules = sorted(ruleset.rules, key=lambda rule: (review_rank(rule.review_item), rule.id))
+    if reporter == "json":
+        output.write(json.encode(rules_json.overview(ruleset, rules)), exact=True)
+        return 0
     rows = [[rule.id, rule.title, rule.review_item, rule.severity.label] for rule in rules]
     table = tabulate(rows, headers=["编号", "名称", "评审项", "级别"], tablefmt="simple", disable_numparse=True)
     told = [f"共 {len(rules)} 条规则（{ruleset.title}，{ruleset.id} {ruleset.version}）。", *ruleset.gone.values()]
@@ -32,10 +39,17 @@ def list_all(folder: str | None) -> int:
     return 0
 
 
-def show(identifier: str, folder: str | None) -> int:
-    """Print everything about one rule."""
-    rule = _load(folder).rule(identifier)
-    output.say(_shown(rule))
+def show(identifier: str, folder: str | None, as_of: str | None, reporter: str) -> int:
+    """Print everything about one rule, as it stands on a day where one is named."""
+    day = read_day(as_of)
+    ruleset = _load(folder)
+    rule = (ruleset.at(day) if day else ruleset).rule(identifier)
+    settings = [one for one in rule.settings if day is None or one.holds(day)]
+    if reporter == "json":
+        output.write(json.encode(rules_json.whole(rule, settings, ruleset, day)), exact=True)
+        return 0
+    idle = rule.idle(day) if day else ""
+    output.say([*_shown(rule, settings), *([clean(idle)] if idle else [])])
     return 0
 
 
@@ -67,18 +81,18 @@ def _load(folder: str | None) -> RuleSet:
     return rulesets.load(Path(folder) if folder else None)
 
 
-def _shown(rule: Rule) -> Iterator[str]:
+def _shown(rule: Rule, settings: list[Setting]) -> Iterator[str]:
     """Yield a rule part by part, each under its Chinese name; parts that it leaves out are left out."""
     yield f"{rule.id}　{clean(rule.title)}"
     blank = "　" * _LABEL
-    for label, text in _parts(rule):
+    for label, text in _parts(rule, settings):
         indent = "　" * (len(text) - len(text.lstrip("　")))
         room = output.columns() - 2 * (_LABEL + len(indent))
         lines = [indent + line for line in wrap(clean(text), room)] if text else []
         yield from ((blank if number else (label + blank)[:_LABEL]) + line for number, line in enumerate(lines))
 
 
-def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
+def _parts(rule: Rule, settings: list[Setting]) -> Iterator[tuple[str, str]]:
     """Yield the parts of a rule."""
     yield "评审项", rule.review_item
     program = next(iter(rule.programs.values()), None)
@@ -93,6 +107,8 @@ def _parts(rule: Rule) -> Iterator[tuple[str, str]]:
     yield from _readings(program.when if program else None, rule)
     yield from _conditions("要求", rule.require)
     yield from _readings(program.require if program else None, rule)
+    for number, each in enumerate(settings):
+        yield "" if number else "用到的值", shorten(f"{each.name}：{each}", _LONG)
     yield "允许误差", "" if rule.tolerance is None else str(rule.tolerance)
     yield "空白视零", "、".join(rule.blank_as_zero)
     yield "缺值时", choice("on_missing", rule.on_missing)

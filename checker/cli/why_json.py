@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
+from checker.cli.rules_json import setting
 from checker.cli.why_text import because, graded
 from checker.engine.barriers import Barrier
 from checker.engine.judge import softened
@@ -14,7 +14,6 @@ from checker.model import Outcome
 from checker.reporters import json
 from checker.reporters.steps import as_json
 from checker.rulesets import RuleSet
-from checker.rulesets.model import Setting
 
 
 def told(one: Why) -> dict[str, Any]:
@@ -28,7 +27,7 @@ def told(one: Why) -> dict[str, Any]:
         "layer": ruleset.layer_of(rule.file),
         "place": f"{rule.file}:{rule.line}",
         "parts": {part: _set(place, ruleset) for part, place in rule.places.items()},
-        "settings": [_setting(each, ruleset) for each in rule.settings if each.holds(one.day)],
+        "settings": [setting(each, ruleset) for each in rule.settings if each.holds(one.day)],
         "as_of": one.day.isoformat(),
         "as_of_named": one.day_named,
         "barrier": _barrier(one.barrier, ruleset) if one.barrier else None,
@@ -43,18 +42,6 @@ def told(one: Why) -> dict[str, Any]:
 def _set(place: str, ruleset: RuleSet) -> dict[str, str]:
     """Return a file:line with the layer that it is of."""
     return {"layer": ruleset.layer_of(place), "place": place}
-
-
-def _setting(one: Setting, ruleset: RuleSet) -> dict[str, Any]:
-    """Return what the rule reads besides the form."""
-    start = one.start.isoformat() if one.start > date.min else None
-    return {
-        "name": one.name,
-        "value": one.told,
-        "from": start,
-        "document": one.document,
-        **_set(one.place, ruleset),
-    }
 
 
 def _barrier(one: Barrier, ruleset: RuleSet) -> dict[str, Any]:

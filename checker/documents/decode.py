@@ -57,6 +57,7 @@ def _text(data: bytes, name: str) -> str:
             try:
                 return data[len(mark) :].decode(encoding)
             except UnicodeDecodeError as error:
+                _refuse_cut(error, name)
                 raise _undecodable(name, encoding.upper(), len(mark) + error.start) from None
     if (nul := data.find(b"\0")) >= 0:
         hint = "请用文本文件；Excel、Word 文件请另存为 UTF-8 文本。"
@@ -65,10 +66,19 @@ def _text(data: bytes, name: str) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         first = error
+    if not data[: first.start].isascii():
+        _refuse_cut(first, name)  # before GB18030, which makes other words of it
     try:
         return data.decode("gb18030")
     except UnicodeDecodeError as error:
         raise _undecodable(name, "UTF-8，也不是 GB18030", max(first.start, error.start)) from None
+
+
+def _refuse_cut(error: UnicodeDecodeError, name: str) -> None:
+    """Refuse a text of which only the last character cannot be read, being there in part."""
+    if error.reason in ("unexpected end of data", "truncated data"):
+        told = "文件在末尾断了：最后一个字只有一半，它后面的内容没有存下来。"
+        raise FormError(Fault(told, name, hint="请从原处重新导出或复制一份。")) from None
 
 
 def _undecodable(name: str, encoding: str, offset: int) -> FormError:

@@ -57,6 +57,8 @@ def _hint(*sides: tuple[ast.expr, Type]) -> str:
         return "判断有没有填，请用 已填(…) 或 未填(…)。"
     if texts and _DIGITS.fullmatch(texts[0]):
         return f"数不加引号，请写成 {texts[0]}。"
+    if any(kind.name == "list" for _, kind in sides):
+        return "一串值有几个，请用 几个(…)；里面有没有某个值，请写“值 in 一串值”。"
     parts = [part.field for part, _ in sides if isinstance(part, Read) and part.field.children]
     numbers = [child for child in parts[0].children.values() if child.type in NUMERIC] if parts else []
     if numbers and any(kind.name == "number" for _, kind in sides):

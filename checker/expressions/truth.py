@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from checker.expressions.claims import Claimed
-from checker.expressions.nodes import Comparison, Each, Read, Value, children
+from checker.expressions.nodes import Apply, Comparison, Each, Read, Value, children
 from checker.expressions.parse import offset_of, parse, source_of
 from checker.expressions.worlds import Worlds
 
@@ -163,16 +163,23 @@ class Truth:
     def _fractions(self, node: Comparison, before: _Before, path: Path) -> Iterator[Problem]:
         """Yield a problem for a number that is, or may be, a percentage and is compared with a fraction of one."""
         for left, right in pairwise(node.operands):
-            number, value = (left, right) if isinstance(left, Read) else (right, left)
-            if not isinstance(number, Read) or not isinstance(value, Value) or not isinstance(value.value, Decimal):
-                continue
-            if 0 < value.value < 1:
-                surely = number.field.unit == "percent" or self._is_percent(number, before.claims)
+            number, value = (right, left) if isinstance(left, Value) else (left, right)
+            if isinstance(value, Value) and isinstance(value.value, Decimal) and 0 < value.value < 1:
+                surely = self._is_percent(number, before.claims)
                 if surely is not None:
                     yield Problem(path, Kind.FRACTION, grave=surely, because=path)
 
-    def _is_percent(self, number: Read, before: Sequence[Claimed]) -> bool | None:
-        """Tell whether a number surely is a percentage, as the unit beside it says; None when it surely is none."""
+    def _is_percent(self, number: ast.expr, before: Sequence[Claimed]) -> bool | None:
+        """Tell whether a number surely is a percentage; None when it surely is none.
+
+        A field's unit, or the unit beside it, says so. What a function gives as one may well be meant to be below 1.
+        """
+        if isinstance(number, Apply):
+            return False if number.function.returns.endswith(" in percent") else None
+        if not isinstance(number, Read):
+            return None
+        if number.field.unit == "percent":
+            return True
         for key, units in number.field.annotations.get("x-percent-when", {}).items():
             beside = replace(number.field, path=(*number.field.path[:-1], key), type="text", unit=None)
             unit = Read(beside, number.depth, number.offset)

@@ -15,11 +15,12 @@ from checker.errors import Fault
 from checker.expressions import Expression
 from checker.expressions.nodes import Read, walk
 from checker.model import Severity
-from checker.rulesets import scrutiny
+from checker.rulesets import scrutiny, skeleton
 from checker.rulesets.assemble import Assembly
 from checker.rulesets.entry import LIST, PARAMETER, Entry
 from checker.rulesets.model import Case, Rule
 from checker.rulesets.source import Place, Source
+from checker.text import nearest
 
 _NUMBERED = re.compile(r"〔.*?号")
 
@@ -60,6 +61,7 @@ def pages(made: Assembly, layer: str) -> list[Page]:
 def remark(made: Assembly, own: list[Page], layer: str) -> list[Fault]:
     """Write all remarks on the rules, and return those on the settings they share."""
     for page in own:
+        _begun(page)
         _name(page)
         _basis(page)
         _severity(page)
@@ -70,6 +72,12 @@ def remark(made: Assembly, own: list[Page], layer: str) -> list[Fault]:
     _titles(own)
     _citations(own)
     return list(_unused(made, layer))
+
+
+def _begun(page: Page) -> None:
+    """Remark on what ``checker rules new`` wrote for the author to replace."""
+    for place in skeleton.untouched(page.source.data):
+        page.say("这里还是新规则自带的话。", place, "请写上这条规则自己的。")
 
 
 def _name(page: Page) -> None:
@@ -187,7 +195,12 @@ def _unused(made: Assembly, layer: str) -> Iterator[Fault]:
         (PARAMETER + name, one.source, ("parameters", name)) for name, one in values
     ]
     defined += [(LIST + name, one.source, one.place) for name, one in settings.lists.items()]
+    own = {name for name, source, _ in defined if source.shown.rpartition("/")[0] == layer}
     for name, source, place in defined:
-        if name not in read and source.shown.rpartition("/")[0] == layer:
-            source.fault_at_key(f"没有规则用到“{name}”。", place, "请删去，或在规则里用上。")
+        if name in own - read:
+            kind, _, bare = name.partition(".")
+            above = (one.partition(".") for one in read - own)
+            meant = nearest(bare, [one for other, _, one in above if other == kind])
+            hint = f"{meant}改上层的，名称要和上层一样。" if meant else "请删去，或在规则里用上。"
+            source.fault_at_key(f"没有规则用到“{name}”。", place, hint)
             yield source.faults.pop()

@@ -218,3 +218,10 @@ def test_only_the_lowest_layer_is_looked_at(lint):
     )
     assert (code, remarks) == (0, [])
     assert out == "镇（town 1）：1 条规则，没有要改的地方。\n"
+
+
+def test_a_parameter_that_was_to_change_one_of_the_layer_above_is_told_its_name(lint):
+    head = "id: town\ntitle: 镇\nversion: 1\nextends: national\nparameters: {满意度下线: {value: 80, meaning: 试用}}\n"
+    _, remarks, _ = lint(head, REC_21=changed(GOOD, "REC-01", "REC-21"))
+    said = "没有规则用到“参数.满意度下线”。 是不是“满意度下限”？改上层的，名称要和上层一样。"
+    assert said in [one.partition("：警告：")[2] for one in remarks]

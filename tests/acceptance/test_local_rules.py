@@ -149,6 +149,42 @@ def test_why_names_the_layers_that_changed_what_a_rule_does(checker):
         assert next((one["value"], one["place"].partition("/")[0]) for one in settings) == (value, place)
 
 
+@pytest.mark.parametrize(("day", "value"), [("2023-12-31", "85"), ("2026-01-01", "90")])
+def test_a_rule_is_shown_with_the_values_of_a_day(checker, day, value):
+    run = ("rules", "show", "app-01", "--rules", CITY, "--as-of", day)
+    told = valid(checker(*run, "--format", "json")[1], "rules.schema.json")
+    assert [one["value"] for one in told["settings"] if one["name"] == "参数.满意度下限"] == [value]
+    assert (told["as_of"], told["idle"]) == (day, None)
+    _, out, _ = checker(*run)
+    assert f"用到的值　参数.满意度下限：{value}" in re.sub(r"自\S+起 ", "", out)
+    assert out.count("参数.满意度下限：") == 1
+
+
+def test_without_a_day_a_rule_is_shown_with_the_values_of_all_times(checker):
+    run = ("rules", "show", "app-01", "--rules", CITY)
+    told = valid(checker(*run, "--format", "json")[1], "rules.schema.json")
+    assert [one["value"] for one in told["settings"] if one["name"] == "参数.满意度下限"] == ["85", "88", "90"]
+    assert "as_of" not in told
+    assert checker(*run)[1].count("参数.满意度下限：") == 3
+
+
+def test_a_rule_that_is_not_in_force_on_the_day_says_so(checker):
+    run = ("rules", "show", "REC-01", "--rules", CITY, "--as-of", "2020-09-30")
+    told = "这条规则自 2020-10-01 起施行，2020-09-30 还不生效。"
+    assert checker(*run)[1].endswith(f"\n{told}\n")
+    assert valid(checker(*run, "--format", "json")[1], "rules.schema.json")["idle"] == told
+
+
+def test_every_shipped_rule_can_be_had_by_programs(checker):
+    for rules in ("national", CITY):
+        told = valid(checker("rules", "list", "--rules", rules, "--format", "json")[1], "rules.schema.json")
+        assert told["rules"]
+        assert (rules == CITY) == bool(told["gone"]) == (len(told["layers"]) == 3)
+        for one in told["rules"]:
+            shown = checker("rules", "show", one["id"], "--rules", rules, "--format", "json")[1]
+            assert one.items() <= valid(shown, "rules.schema.json").items()
+
+
 def test_a_retired_id_names_who_retired_it(checker):
     code, out, err = checker("why", "lan-02", DEFECTIVE, "--rules", CITY)
     assert (code, out) == (2, "")

@@ -23,8 +23,19 @@ def test_the_skeleton_loads_passes_its_cases_and_is_clean(town, checker):
     assert 'title: "专项“资金”: 有数"' in text
     assert "«" not in text
     assert checker("rules", "test", "--rules", "town")[1] == "共 1 条规则，3 个例子：相符 3，不符 0。\n"
-    assert checker("rules", "lint", "--rules", "town")[0] == 0
     assert "勾稽" not in text
+
+
+def test_what_was_left_as_it_came_is_told(town, checker):
+    path = town / "REC-30.yaml"
+    assert checker("rules", "new", "REC-30", "--to", "town")[0] == 0
+    code, out, _ = checker("rules", "lint", "--rules", "town")
+    assert (code, out.count("这里还是新规则自带的话。 请写上这条规则自己的。")) == (1, 2)
+    path.write_text(path.read_text("utf-8").replace("在这里写规则的名称", "表名缺失"), "utf-8")
+    code, out, _ = checker("rules", "lint", "--rules", "town")
+    assert (code, out.count("这里还是新规则自带的话。")) == (1, 1)
+    path.write_text(path.read_text("utf-8").replace("依据的文件全称", "某市绩效目标管理办法"), "utf-8")
+    assert checker("rules", "lint", "--rules", "town")[0] == 0
 
 
 def test_a_rule_set_of_the_folder_itself(town, checker, monkeypatch):

@@ -19,7 +19,7 @@ import pytest
 
 from tests.mutation.trial import Batch, apart, run
 
-_QUICK, _MOST = 2, 25
+_QUICK, _MOST = 2, 120
 """Seconds, as they are while it is noted what is reached: what the tests wanted of a file that is tried first may take,
 and all the tests for one change.
 """

@@ -25,6 +25,11 @@ from checker.cli.chinese import _usage_error
         (["extract", "a", "--where=1"], "选项“--where”后面不用写值。 运行 checker extract --help 可看用法。"),
         (["check", "a", "--format", "xml"], "--format 不能写“xml”。 可以写：table、json。"),
         (["check", "a", "--fail-on", "warn"], "--fail-on 不能写“warn”。 是不是“warning”？"),
+        (
+            ["rules", "show", "REC-01", "--origin", "--format", "json"],
+            "--origin 只列出处。 请去掉 --as-of 和 --format，或去掉 --origin。",
+        ),
+        (["rules", "show", "REC-01", "--as-of", "12-31"], "日期“12-31”不对。 --as-of 要写成 2024-12-31 这样。"),
         (["rules", "show", "A-1", "B-2"], "多出了“B-2”，这个命令不用它。 运行 checker rules show --help 可看用法。"),
         (
             ["rules", "list", "a\x1b[2J"],

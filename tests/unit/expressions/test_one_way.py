@@ -46,6 +46,17 @@ def test_only_what_lies_between_0_and_1_looks_like_a_fraction(number):
     assert list(told(f'指标值.单位 == "%" and 指标值.数值 != {number}', ITEM)) == []
 
 
+@pytest.mark.parametrize("text", ["占比(基本支出, 项目支出) < 0.5", "0.85 <= 相似度(表名, 部门名称)"])
+def test_what_a_function_gives_in_percent_may_be_meant_to_be_below_1(text):
+    (problem,) = Truth(Decimal(0), frozenset(), thorough=True).examine(resolve(text, ROOT, "boolean").tree)
+    assert (problem.kind, problem.grave) == (Kind.FRACTION, False)
+    assert list(told(text.replace("0.", ""))) == []
+
+
+def test_other_functions_give_fractions_as_they_like():
+    assert list(told("长度(表名) > 0.5 or 基本支出 / 项目支出 > 0.5 or 0.5 < 0.6 < 基本支出")) == []
+
+
 @pytest.mark.parametrize("number", ["0.01", "0.99"])
 def test_a_fraction_is_told_apart_from_a_percentage(number):
     ((part, kind, _),) = told(f'指标值.单位 == "%" and 指标值.数值 != {number}', ITEM)
