@@ -11,6 +11,7 @@ from checker.engine import check, judge
 from checker.expressions import evaluate
 from checker.model import Outcome
 
+THIRD = {"项目支出": "1", "基本支出": "3"}
 EQUAL = {"基本支出": "2152.58", "项目支出": "1265.11", "财政拨款": "3417.69"}
 NAMES = {"绩效指标": [{"三级指标": "甲", "权重": 10}, {"三级指标": "乙", "权重": None}, {"三级指标": None, "权重": 30}]}
 
@@ -34,6 +35,9 @@ OUTCOMES = [
     (EQUAL | {"年度": None}, {"when": "年度 > 2000"}, "cannot_tell"),
     (EQUAL | {"年度": 1999}, {"when": "年度 > 2000"}, "not_applicable"),
     (EQUAL | {"年度": 2001}, {"when": "年度 > 2000"}, "pass"),
+    (THIRD | {"财政拨款": "0." + "3" * 28}, {"require": "项目支出 / 基本支出 == 财政拨款"}, "pass"),
+    (THIRD | {"财政拨款": "0." + "3" * 27}, {"require": "项目支出 / 基本支出 == 财政拨款"}, "fail"),
+    (THIRD | {"财政拨款": "0." + "3" * 29}, {"require": "项目支出 / 基本支出 == 财政拨款"}, "fail"),
     (EQUAL, {"require": "基本支出 / (项目支出 - 项目支出) > 1"}, "error"),
     (EQUAL, {"when": "基本支出 / (项目支出 - 项目支出) > 1"}, "error"),
     (EQUAL | {"年度": 2001}, {"when": "[已填(年度), 年度 > 2000]"}, "pass"),
