@@ -42,7 +42,7 @@ class Worlds:
         claims = Claims(slack, zeroes, settled=settled)
         self.key, self._ways, self._is_free = claims.key, claims.ways, claims.is_free
         self._found: dict[tuple[Claimed, ...], Facts] = {}
-        self._left, self._budget = 0, _STEPS_OF_A_RULE
+        self._left = self._budget = _STEPS_OF_A_RULE
 
     def possible(self, claims: Sequence[Claimed]) -> bool:
         """Tell whether all the claims may hold at once."""

@@ -266,3 +266,48 @@ def test_a_search_that_ran_out_of_steps_took_no_more_than_it_had(bounded, monkey
 def test_what_can_hold_in_one_way_only_is_looked_at_first(bounded):
     text = "(已填(表名) or 已填(部门名称)) and not (基本支出 <= 5 or 基本支出 >= 5)"
     assert not bounded(steps=5).possible([Claim(resolve(text, SCOPE).tree, holds=True)])
+
+
+def claim(text):
+    return Claim(resolve(text, SCOPE).tree, holds=True)
+
+
+def test_a_search_takes_1500_steps_at_most_and_all_searches_20000():
+    worlds = Worlds(Decimal(0), frozenset(), settled=True)
+    more, less = claim("基本支出 > 5"), claim("基本支出 < 5")
+    for _ in range(13):  # a step for each claim
+        assert not worlds.possible([more] * 1499 + [less])
+    assert not worlds.possible([more] * 499 + [less])
+    assert worlds.possible([more, less])
+    assert Worlds(Decimal(0), frozenset(), settled=True).possible([more] * 1500 + [less])
+
+
+def test_of_20000_steps_the_last_is_the_last():
+    worlds = Worlds(Decimal(0), frozenset(), settled=True)
+    for size in [1499] * 13 + [500]:
+        assert worlds.possible([claim("基本支出 > 5")] * size + [claim("基本支出 < 5")]) == (size == 500)
+
+
+@pytest.mark.parametrize("text", ["已填(表名)", "基本支出 > 5", "5 > 基本支出", "基本支出 > 项目支出", '表名 == "甲"'])
+def test_what_is_free_takes_no_search(bounded, text):
+    assert bounded(steps=0).shown([claim(text)])
+
+
+def test_a_world_that_was_found_is_gone_on_from(bounded, monkeypatch):
+    worlds = bounded(steps=5)
+    known = [claim("基本支出 > 5"), claim("项目支出 > 5"), claim("财政拨款 > 5")]
+    assert worlds.shown(known)
+    monkeypatch.setattr("checker.expressions.worlds._STEPS", 2)
+    assert worlds.shown([*known, claim("其他资金 > 5")])
+
+
+def test_no_claim_is_lost_when_another_is_made_of_several():
+    worlds = Worlds(Decimal(0), frozenset(), settled=True)
+    both, less, other = claim("基本支出 > 5 and 已填(表名)"), claim("基本支出 < 3"), claim("项目支出 > 5")
+    assert not worlds.possible([both, less, other])
+    assert not worlds.possible([less, other, both])
+
+
+def test_what_holds_in_one_way_goes_no_deeper_however_long_it_is():
+    worlds = Worlds(Decimal(0), frozenset(), settled=True)
+    assert not worlds.possible([claim("基本支出 > 5 and 项目支出 > 5")] * 490 + [claim("基本支出 < 5")])
