@@ -183,7 +183,7 @@ def rules_show(
 @rules_app.command(
     "docs",
     cls=ChineseCommand,
-    help="把一套规则写成手册：每条规则一页，另有按评审项的目录和全部函数的说明（Markdown）。",
+    help="把一套规则写成手册：每条规则一页，另有按评审项的目录，全部栏目、函数、词表各一页（Markdown）。",
     epilog="例子：\n  checker rules docs --rules 我的规则 --out 规则手册",
 )
 def rules_docs(

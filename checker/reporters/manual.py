@@ -15,6 +15,7 @@ from checker.expressions.listing import Line, listed
 from checker.expressions.reading import aloud
 from checker.model import Outcome
 from checker.reporters.labels import CONFIDENCE, PARTS
+from checker.reporters.manual_fields import page as fields_page
 from checker.reporters.manual_functions import page as functions_page
 from checker.reporters.manual_words import VOCABULARY
 from checker.reporters.manual_words import page as words_page
@@ -26,6 +27,7 @@ from checker.rulesets.model import Setting
 
 INDEX = "README.md"
 MADE = "本手册由 `checker rules docs` 从规则文件生成，请改规则文件，不要改这里。"
+FIELDS = "栏目.md"
 FUNCTIONS = "函数.md"
 WORDS = "词表.md"
 _PARAMETER = "参数."
@@ -34,8 +36,11 @@ _VALUE = 80
 
 def pages(ruleset: RuleSet) -> dict[str, str]:
     """Return the text of every page by the name of its file."""
-    made = {INDEX: _text(_index(ruleset)), FUNCTIONS: _text(functions_page()), WORDS: _text(words_page(ruleset))}
-    return made | {f"{rule.id}.md": _text(_page(rule, ruleset)) for rule in ruleset.rules}
+    forms = dict.fromkeys(form for rule in ruleset.rules for form in rule.applies_to)
+    made = {INDEX: _index(ruleset), FIELDS: fields_page(forms), FUNCTIONS: functions_page(), WORDS: words_page(ruleset)}
+    return {name: _text(lines) for name, lines in made.items()} | {
+        f"{rule.id}.md": _text(_page(rule, ruleset)) for rule in ruleset.rules
+    }
 
 
 def _text(lines: Iterable[str]) -> str:
@@ -50,7 +55,7 @@ def _index(ruleset: RuleSet) -> Iterator[str]:
     if ruleset.layers:
         yield f"规则层次：{plain(' → '.join(ruleset.layers))}。"
     yield MADE
-    yield f"规则里用到的词见[词表]({WORDS})，可以用的函数见[函数]({FUNCTIONS})。"
+    yield f"规则里可以写的栏目见[栏目]({FIELDS})，可以用的函数见[函数]({FUNCTIONS})，用到的词见[词表]({WORDS})。"
     for item in sorted({rule.review_item for rule in ruleset.rules}, key=review_rank):
         yield from ("", f"## {plain(item)}", "", "| 编号 | 名称 | 级别 |", "| --- | --- | --- |")
         for rule in sorted(ruleset.rules, key=lambda one: one.id):

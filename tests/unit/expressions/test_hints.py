@@ -36,6 +36,13 @@ def test_the_way_out(text, scope, hint):
     assert hint in caught.value.hint
 
 
+@pytest.mark.parametrize("text", ['指标值 > 日期("2024-01-01")', "指标值 == 已填(三级指标)"])
+def test_what_is_no_slip_that_is_known_has_no_hint(text):
+    with pytest.raises(ExpressionError) as caught:
+        resolve(text, ITEM)
+    assert caught.value.hint == ""
+
+
 def test_full_width_braces_of_a_message_are_told():
     with pytest.raises(ExpressionError, match="全角符号") as caught:
         compile_template("共｛基本支出｝万元", ROOT)

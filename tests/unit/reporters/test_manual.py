@@ -2,17 +2,21 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from layering import two
-from ruling import load_text, rule_text, ruleset
+from ruling import CATALOGUE, ROOT, load_text, rule_text, ruleset
 
 from checker import rulesets
 from checker.expressions.functions import FUNCTIONS
+from checker.expressions.resolve import resolve
 from checker.reporters import manual
 from checker.reporters.manual_functions import signature
 
 SHIPPED = rulesets.load()
+INVOICE = Path(__file__).parents[2] / "acceptance" / "invoice"
+COMMON = {manual.INDEX, manual.FIELDS, manual.FUNCTIONS, manual.WORDS}
 RULE = {
     "when": "[年度 > 2000, 已填(表名) and 年度 < 2090]",
     "tolerance": "0.01",
@@ -92,10 +96,42 @@ def test_what_a_rule_leaves_out_is_left_out():
 def test_the_index_has_every_rule_under_its_review_item():
     told = manual.pages(SHIPPED)
     index = told[manual.INDEX]
-    assert set(told) == {manual.INDEX, manual.FUNCTIONS, manual.WORDS, *(f"{rule.id}.md" for rule in SHIPPED.rules)}
+    assert set(told) == {*COMMON, *(f"{rule.id}.md" for rule in SHIPPED.rules)}
     for rule in SHIPPED.rules:
         section = index.split(f"## {rule.review_item}\n")[1].split("\n## ")[0]
         assert f"[{rule.id}]({rule.id}.md)" in section
+
+
+@pytest.mark.parametrize("owner", [CATALOGUE.root, *(one for one in CATALOGUE.fields if one.type == "list")])
+def test_every_field_that_a_rule_can_name_is_on_its_page(owner):
+    told = manual.pages(SHIPPED)[manual.FIELDS]
+    section = told.split(f"## {CATALOGUE.title if owner is CATALOGUE.root else f'{owner.title}的每一项'}\n")[1]
+    rows = [row.strip("| ").split(" | ") for row in section.split("\n#")[0].splitlines() if row.startswith("| ")][2:]
+    wanted = [one for one in owner.visible() if one.type != "group" and one.key != "form"]
+    wanted = [part for one in wanted for part in (one, *(inner for inner in one.children.values() if inner.derived))]
+    assert [row[0] for row in rows] == [one.full_title for one in wanted]
+    scope = ROOT if owner is CATALOGUE.root else ROOT.inside(owner)
+    for row in rows:
+        assert resolve(row[0], scope).tree
+    kinds = dict(row[:3:2] for row in rows)
+    assert {
+        "基本支出": "金额",
+        "年度": "整数",
+        "绩效指标": "列表",
+    }.items() <= kinds.items() or owner is not CATALOGUE.root
+
+
+def test_what_a_field_can_be_and_how_forms_call_it_is_told():
+    told = manual.pages(SHIPPED)[manual.FIELDS]
+    assert "| 金额单位 | money\\_unit | 文字 | 只能是：万元、元。 | 金额单位、单位 |\n" in told
+    assert "| 指标值.上限 | upper | 数 | 区间的上限；此时“数值”是下限。 | — |\n" in told
+    assert re.search(r"\| 所在栏目 \| label \| 文字 \| 这处金额所在栏目的名称。只能是：[^|]+等。 \|", told)
+
+
+def test_the_fields_of_a_record_of_ones_own_are_on_the_page():
+    told = manual.pages(rulesets.load(INVOICE))[manual.FIELDS]
+    assert "\n## 发票\n" in told
+    assert "部门整体预算绩效目标表" not in told
 
 
 def test_rules_that_are_gone_are_told():
