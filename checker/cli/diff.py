@@ -11,6 +11,7 @@ from checker import resources
 from checker.cli import output
 from checker.cli.checking import CLEAN, FINDINGS
 from checker.cli.parts import in_words
+from checker.cli.rules_json import named
 from checker.errors import Fault, UsageError
 from checker.reporters import json
 from checker.reporters.labels import PARTS
@@ -79,8 +80,8 @@ def _sum(found: Differences) -> str:
 def _json(before: Assembly, after: Assembly, found: Differences) -> dict[str, Any]:
     """Return the differences as JSON."""
     return {
-        "before": _ruleset(before),
-        "after": _ruleset(after),
+        "before": named(before.ruleset()),
+        "after": named(after.ruleset()),
         "added": [_rule(one) for one in found.added],
         "removed": [{**_rule(one), "reason": reason} for one, reason in found.removed],
         "changed": [{**_rule(one), "edits": [_edit(edit) for edit in edits]} for one, edits in found.changed],
@@ -89,18 +90,6 @@ def _json(before: Assembly, after: Assembly, found: Differences) -> dict[str, An
             {"name": one.name, "harmless": one.harmless, "added": list(one.added), "removed": list(one.removed)}
             for one in found.vocabulary
         ],
-    }
-
-
-def _ruleset(made: Assembly) -> dict[str, Any]:
-    settings = made.settings
-    layers = made.labels if len(made.labels) > 1 else []
-    return {
-        "id": settings.id,
-        "title": settings.title,
-        "version": settings.version,
-        "hash": made.digest,
-        "layers": layers,
     }
 
 

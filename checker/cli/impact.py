@@ -15,6 +15,7 @@ from checker.cli.checking import CLEAN, FAILED, FINDINGS, read_day, unreadable
 from checker.cli.diff import folder_of
 from checker.cli.kept import cache_folder
 from checker.cli.reading import each
+from checker.cli.rules_json import named
 from checker.engine.impact import Kind, Shift, shifts
 from checker.model import Form, Outcome, Report, Unreadable
 from checker.reporters import json, outline
@@ -157,8 +158,8 @@ def _json(before: RuleSet, after: RuleSet, entries: Sequence[_Compared | Unreada
     told = [entry for entry in entries if isinstance(entry, _Compared)]
     totals = _totals(told, len(entries) - len(told))
     return {
-        "before": _ruleset(before),
-        "after": _ruleset(after),
+        "before": named(before),
+        "after": named(after),
         "forms": [json.unreadable(one) if isinstance(one, Unreadable) else _form(one) for one in entries],
         "rules": [{"rule": rule, "title": title, **_kinds(counts)} for rule, (title, counts) in totals.rules.items()],
         "totals": {
@@ -168,10 +169,6 @@ def _json(before: RuleSet, after: RuleSet, entries: Sequence[_Compared | Unreada
             **_kinds(totals.all),
         },
     }
-
-
-def _ruleset(one: RuleSet) -> dict[str, Any]:
-    return {"id": one.id, "title": one.title, "version": one.version, "hash": one.hash, "layers": list(one.layers)}
 
 
 def _form(one: _Compared) -> dict[str, Any]:

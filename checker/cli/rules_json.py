@@ -14,15 +14,12 @@ from checker.rulesets.model import Setting
 
 def overview(ruleset: RuleSet, rules: Iterable[Rule]) -> dict[str, Any]:
     """Return a rule set with its rules, each in a few words, in the order given."""
-    return {
-        "id": ruleset.id,
-        "title": ruleset.title,
-        "version": ruleset.version,
-        "hash": ruleset.hash,
-        "layers": list(ruleset.layers),
-        "rules": [_head(one) for one in rules],
-        "gone": dict(ruleset.gone),
-    }
+    return named(ruleset) | {"rules": [_head(one) for one in rules], "gone": dict(ruleset.gone)}
+
+
+def named(one: RuleSet) -> dict[str, Any]:
+    """Return which rule set it is."""
+    return {"id": one.id, "title": one.title, "version": one.version, "hash": one.hash, "layers": list(one.layers)}
 
 
 def whole(rule: Rule, settings: Iterable[Setting], ruleset: RuleSet, day: date | None) -> dict[str, Any]:
