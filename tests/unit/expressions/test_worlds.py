@@ -315,3 +315,9 @@ def test_no_claim_is_lost_when_another_is_made_of_several():
 def test_what_holds_in_one_way_goes_no_deeper_however_long_it_is():
     worlds = Worlds(Decimal(0), frozenset(), settled=True)
     assert not worlds.possible([claim("基本支出 > 5 and 项目支出 > 5")] * 490 + [claim("基本支出 < 5")])
+
+
+@pytest.mark.parametrize(("part", "first", "last"), [("月份", 1, 12), ("日", 1, 31)])
+def test_months_and_days_have_their_bounds(part, first, last):
+    for sign, bound, possible in (("<=", first, True), ("<", first, False), (">=", last, True), (">", last, False)):
+        assert can_be(f"{part}(指标值.日期) {sign} {bound}", item=True) is possible
