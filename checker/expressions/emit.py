@@ -55,8 +55,8 @@ class Emitter:
 
     constants: Constants
     levels: Sequence[Level]
-    zeroes: Zeroes = frozenset()
-    tolerance: Decimal = Decimal(0)
+    zeroes: Zeroes
+    tolerance: Decimal
     numbers: Iterator[int] = field(default_factory=count)
     zero = Decimal(0)
 

@@ -61,11 +61,7 @@ class Layout:
 
     def text_of(self, part: Field) -> Field:
         """Return the text that ``part`` is read out of."""
-        return next(
-            field
-            for field in self.owner.visible()
-            if field.path == part.path[:-1] and field.children.get(part.key) is part
-        )
+        return next(field for field in self.owner.visible() if field.children.get(part.key) is part)
 
     def columns(self) -> Iterator[Column]:
         """Yield every column, a text before its parts."""

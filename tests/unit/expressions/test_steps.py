@@ -165,6 +165,9 @@ def test_work_without_bounds_ends(monkeypatch):
 
 def test_an_error_of_a_function_is_told_as_such():
     assert explained("日期(年度, 13)", {"年度": 2024}).reason == "没有 2024 年 13 月 1 日这一天"
+    assert explained("日期(表名)", {"表名": "一二三四五六七八九十" * 2 + "多"}).reason == (
+        f"没有“{'一二三四五六七八九十' * 2}”这一天"
+    )
 
 
 DECIDING = [
