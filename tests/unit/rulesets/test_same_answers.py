@@ -1,0 +1,196 @@
+"""A table of conditions, one of each kind, on a table of forms, one of each kind: the fused function answers as the
+reference evaluator does. What chance puts together is for tests/property.
+"""
+
+from dataclasses import replace
+
+import pytest
+from ruling import CATALOGUE, form, load_text, rule_text, ruleset
+
+from checker.engine import check
+from checker.engine.views import with_views
+from checker.rulesets.fuse import fuse
+from checker.rulesets.model import Stage
+
+ASKED = ["基本支出", "年度", "表名", "总体绩效目标", "绩效指标"]
+MONEY = [
+    *(f"基本支出 {sign} 5" for sign in ("==", "!=", "<", "<=", ">", ">=")),
+    *(f"4 {sign} 基本支出 {sign} 5" for sign in ("<", "<=")),
+    *(f"6 {sign} 基本支出 {sign} 5" for sign in (">", ">=")),
+    *(f"基本支出 {sign} 项目支出" for sign in ("==", "!=", "<", "<=", ">", ">=")),
+    "基本支出 + 项目支出 == 财政拨款",
+    "基本支出 - 项目支出 * 2 != -财政拨款",
+    "年度 > 2020 or 基本支出 > 5",
+    "年度 > 2020 and 基本支出 > 项目支出",
+    "(基本支出 if 年度 > 2020 else 项目支出) > 5",
+    "(财政拨款 if 年度 < 2020 else 默认(基本支出, 2)) <= 5",
+]
+ON_THE_FORM = [
+    *(f"{asks}({field})" for asks in ("已填", "未填", "有栏") for field in ASKED),
+    *(f"可读({field})" for field in ("基本支出", "年度")),
+    *(
+        f"年度 > 2020 or {asks}({field})"
+        for asks in ("已填", "未填", "可读", "有栏")
+        for field in ("基本支出", "项目支出")
+    ),
+    "基本支出 / 项目支出 > 1",
+    "默认(项目支出, 3) > 4",
+    '默认(表名, "甲") == "甲"',
+    '默认(总体绩效目标, "") != ""',
+    "年度 in [2023, 2024]",
+    "基本支出 not in [5, 6]",
+    '年度 > 2020 or 包含(表名, "甲")',
+    '已填(表名) and 包含(表名, "甲")',
+    '未填(表名) or 开头是(表名, "甲")',
+    'not (已填(表名) and 结尾是(表名, "甲"))',
+    "(长度(表名) if 已填(表名) else 长度(部门名称)) > 2",
+    "表名 == 部门名称",
+    "表名 != 部门名称",
+    '表名 == "甲"',
+    '表名 != "甲"',
+    '总体绩效目标 == "甲"',
+    '总体绩效目标 != "（甲）"',
+    '表名 in ["甲", "乙"]',
+    '表名 not in ["甲", "乙"]',
+    "表名 in 词表.比率类词尾",
+    "结尾是(表名, 词表.比率类词尾)",
+    "not 含词(总体绩效目标, 词表.比率类词尾)",
+    *(f"长度(表名) {sign} 3" for sign in ("==", "!=", "<", "<=", ">", ">=")),
+    *(f"长度(总体绩效目标) {sign} 6" for sign in ("<", "<=", ">", ">=")),
+    "2 < 长度(表名) < 5",
+    '匹配(表名, "^甲")',
+    '匹配(表名, "甲|乙")',
+    'not 匹配(总体绩效目标, "[0-9]+个")',
+    '匹配(总体绩效目标, "(?:a?){0,8}a*bx")',
+    "几个(文中年份(总体绩效目标)) == 0",
+    "2024 in 文中年份(总体绩效目标)",
+    "日期(年度, 12, 31) > 日期(2024)",
+    "个数(绩效指标) > 2",
+    "个数(绩效指标, 权重 > 5) == 1",
+    "个数(绩效指标, 已填(权重) and 权重 > 5) < 2",
+    "个数(绩效指标, 未填(三级指标)) == 0",
+    "合计(绩效指标, 权重) == 30",
+    "合计(绩效指标, 权重, 可读(权重)) <= 基本支出",
+    "合计(重点工作任务, 投入资金, 已填(投入资金)) <= 项目支出",
+    "都(绩效指标, 已填(三级指标))",
+    '有(绩效指标, 三级指标 == "甲率")',
+    "没有(绩效指标, 已填(指标值.数值) and 指标值.数值 > 90)",
+    '没有(绩效指标, 已填(指标值.单位) and 指标值.单位 == "%")',
+    "有(绩效指标, 有(绩效指标, 本项.三级指标 == 三级指标) and 权重 > 5)",
+    "几个(重复(取值(绩效指标, 三级指标, 已填(三级指标)))) == 0",
+    '表名 in 取值(绩效指标, 默认(三级指标, ""))',
+    "最大(基本支出, 项目支出) > 5",
+    "四舍五入(基本支出 / 3, 1) == 1.7",
+]
+ON_AN_ITEM = [
+    *(
+        f"{asks}({field})"
+        for asks in ("已填", "未填")
+        for field in ("三级指标", "指标值", "权重", "指标值.数值", "指标值.单位")
+    ),
+    *(f"有栏({field})" for field in ("三级指标", "权重")),
+    "可读(权重)",
+    "权重 > 5",
+    "权重 == 基本支出",
+    "指标值.数值 >= 90",
+    "指标值.数值 > 指标值.上限",
+    '指标值.单位 == "%"',
+    '指标值.单位 in ["%", "个"] or 权重 > 5',
+    "指标值.金额 > 5",
+    "指标值.日期 <= 日期(2024, 12, 31)",
+    "已填(指标值.日期) or 已填(指标值.数值)",
+    "三级指标 != 指标值",
+    "三级指标 == 表名",
+    "长度(三级指标) <= 2",
+    "长度(三级指标) > 2 or 权重 > 5",
+    "年度 > 2020 or 长度(三级指标) > 1",
+    "结尾是(三级指标, 词表.比率类词尾)",
+    'not (结尾是(三级指标, 词表.比率类词尾) and 指标值.单位 != "%")',
+    '匹配(指标值, "[0-9]")',
+    '一级指标 == "产出指标"',
+    "有(绩效指标, 三级指标 == 本项.三级指标 and 权重 > 本项.权重)",
+    "个数(绩效指标, 三级指标 == 本项.三级指标) == 1",
+    "默认(备注, 三级指标) == 三级指标",
+]
+GUARDED = [
+    (when, require)
+    for when in (
+        "已填(三级指标)",
+        "未填(三级指标)",
+        "有栏(备注)",
+        "可读(权重)",
+        "年度 > 2020",
+        "已填(指标值) and 权重 > 5",
+    )
+    for require in ('长度(默认(三级指标, "甲乙丙")) == 2', "权重 > 6 or 已填(备注)", "指标值.数值 > 50", "基本支出 > 5")
+]
+ITEM = {"一级指标": "产出指标", "三级指标": "甲率", "指标值": "≥95%", "权重": "10", "备注": "无"}
+FULL = {
+    "表名": "甲", "部门名称": "乙", "年度": 2024, "总体绩效目标": "2024年建5个点", "基本支出": "5", "项目支出": "7",
+    "财政拨款": "12", "其他资金": "0", "重点工作任务": [{"任务名称": "甲", "投入资金": "3"}],
+    "绩效指标": [ITEM, ITEM | {"三级指标": "乙", "指标值": "5个", "权重": 20}, ITEM | {"一级指标": "效益指标"}],
+}  # fmt: skip
+
+
+def items(**parts):
+    return FULL | {"绩效指标": [one | parts for one in FULL["绩效指标"]]}
+
+
+FORMS = {
+    "full": FULL,
+    "other": FULL | {"表名": "甲率", "部门名称": "甲率", "年度": 2019, "总体绩效目标": "甲" * 7, "基本支出": "5.01"},
+    "wide": FULL | {"表名": "（甲）", "总体绩效目标": " ( 甲 ) ", "基本支出": "5.00", "项目支出": 6, "财政拨款": "11"},
+    "blank": {key: ([] if isinstance(one, list) else None) for key, one in FULL.items()},
+    "absent": {},
+    "white": FULL | {"表名": " ", "总体绩效目标": "\u3000", "基本支出": " ", "年度": None},
+    "unreadable": FULL | {"基本支出": "约5", "项目支出": "见附件", "财政拨款": None},
+    "long": FULL | {"表名": "甲" * 120, "总体绩效目标": "aaaaaaab" * 40},
+    "negative": FULL | {"基本支出": "-5", "项目支出": "0"},
+    "blank items": items(三级指标=None, 指标值=" ", 权重=None),
+    "odd items": items(三级指标="甲", 指标值="约90-95％", 权重="十"),
+    "days": items(指标值="2024年12月底前", 权重="5"),
+    "money": items(指标值="10万元", 权重="5.0"),
+    "bare items": FULL | {"绩效指标": [{}, {"三级指标": "甲率"}, {"指标值": "提高"}, {"权重": "6"}]},
+    "one item": FULL | {"绩效指标": [ITEM]},
+}  # fmt: skip
+
+
+def rule(number, **parts):
+    quoted = {key: f"'{text}'" for key, text in parts.items()}
+    return load_text(rule_text(**({"id": f"REC-{number}", "tolerance": None} | quoted)))
+
+
+def fused(rules):
+    made = ruleset(*rules)
+    return replace(made, fused={CATALOGUE.form: fuse(made.rules, CATALOGUE)})
+
+
+PLAIN = fused(
+    [
+        *(rule(100 + number, require=one) for number, one in enumerate(MONEY + ON_THE_FORM)),
+        *(rule(300 + number, for_each="绩效指标", require=one) for number, one in enumerate(ON_AN_ITEM)),
+        *(rule(500 + number, for_each="绩效指标", when=a, require=b) for number, (a, b) in enumerate(GUARDED)),
+    ]
+)
+ZEROES = "[基本支出, 项目支出, 财政拨款]"
+TOLERANT = fused(
+    [
+        load_text(rule_text(id=f"REC-{number}", require=f"'{one}'", tolerance="0.01", blank_as_zero=zeroes))
+        for zeroes, first in ((None, 100), (ZEROES, 200))
+        for number, one in enumerate(MONEY, first)
+    ]
+)
+
+
+@pytest.mark.parametrize("rules", [PLAIN, TOLERANT], ids=["plain", "tolerant"])
+@pytest.mark.parametrize("name", FORMS)
+def test_the_fused_function_answers_as_the_reference_does(rules, name):
+    given = form(FORMS[name])
+    assert check(given, rules) == check(given, replace(rules, fused={}))
+
+
+@pytest.mark.parametrize("name", ["full", "other", "wide", "blank", "negative", "one item"])
+def test_it_answers_by_itself(name):
+    events, _, _ = PLAIN.fused[CATALOGUE.form].run(with_views(form(FORMS[name]), CATALOGUE))
+    stopped = {number for number, _, stage in events if stage == Stage.STOP}
+    assert len(stopped) < len(PLAIN.rules) / 10
