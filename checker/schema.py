@@ -22,6 +22,7 @@ from checker.errors import Fault, RuleError
 from checker.frozen import field, frozen
 from checker.text import nearest
 
+_KINDS = ("text", "number", "integer", "money", "date", "boolean", "any", "list", "group")
 _TYPES = {"array": "list", "object": "group", "number": "number", "integer": "integer", "boolean": "boolean"}
 NUMERIC = frozenset({"money", "number", "integer"})
 """The types whose values are decimals."""
@@ -183,9 +184,18 @@ def add(form: str, document: Any, shown: str) -> Catalogue:
             told = "结构定义写法有误，或 $ref 指向了没有的地方。"
             raise RuleError(Fault(told, shown, hint="请对照 JSON Schema 检查。")) from error
         known = Catalogue(form, str(document.get("title", form)), root, document)
+        _check_types(known, shown)
         _check_marks(known, shown)
         _added[form] = known
     return known
+
+
+def _check_types(catalogue: Catalogue, shown: str) -> None:
+    """Refuse a schema that has a field of a type which rules do not know."""
+    for one in catalogue.fields:
+        if one.type not in _KINDS:
+            hint = nearest(str(one.type), _KINDS) or f"可以是：{'、'.join(_KINDS)}。"
+            raise RuleError(Fault(f"“{one.title}”的 x-type 不能是“{one.type}”。", shown, hint=hint))
 
 
 def _check_marks(catalogue: Catalogue, shown: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from tabulate import tabulate
@@ -48,8 +49,7 @@ def show(identifier: str, folder: str | None, as_of: str | None, reporter: str) 
     if reporter == "json":
         output.write(json.encode(rules_json.whole(rule, settings, ruleset, day)), exact=True)
         return 0
-    idle = rule.idle(day) if day else ""
-    output.say([*_shown(rule, settings), *([clean(idle)] if idle else [])])
+    output.say(_shown(rule, settings, day))
     return 0
 
 
@@ -81,32 +81,35 @@ def _load(folder: str | None) -> RuleSet:
     return rulesets.load(Path(folder) if folder else None)
 
 
-def _shown(rule: Rule, settings: list[Setting]) -> Iterator[str]:
+def _shown(rule: Rule, settings: list[Setting], day: date | None) -> Iterator[str]:
     """Yield a rule part by part, each under its Chinese name; parts that it leaves out are left out."""
     yield f"{rule.id}　{clean(rule.title)}"
     blank = "　" * _LABEL
-    for label, text in _parts(rule, settings):
+    for label, text in _parts(rule, settings, day):
         indent = "　" * (len(text) - len(text.lstrip("　")))
         room = output.columns() - 2 * (_LABEL + len(indent))
         lines = [indent + line for line in wrap(clean(text), room)] if text else []
         yield from ((blank if number else (label + blank)[:_LABEL]) + line for number, line in enumerate(lines))
 
 
-def _parts(rule: Rule, settings: list[Setting]) -> Iterator[tuple[str, str]]:
-    """Yield the parts of a rule."""
-    yield "评审项", rule.review_item
+def _parts(rule: Rule, settings: list[Setting], day: date | None) -> Iterator[tuple[str, str]]:
+    """Yield the parts of a rule; before a parameter has a value, its conditions cannot be read aloud."""
     program = next(iter(rule.programs.values()), None)
-    conditions = dict(program.severities) if program else {}
+    spoken = program if not day or not rule.without_value(day) else None
+    conditions = dict(spoken.severities) if spoken else {}
+    yield "基准日", f"{day}　{rule.idle(day) or '这条规则有效。'}" if day else ""
+    yield "评审项", rule.review_item
     yield "级别", rule.severity.label
     for severity, written in rule.severity_if.items():
         yield "", f"满足“{written}”时为{Severity(severity).label}"
         yield from _readings(conditions.get(Severity(severity)), rule)
     yield "适用表类", "、".join(schema.load(form).title for form in rule.applies_to)
     yield "逐项检查", rule.for_each or ""
+    yield "问题指向", program.at.full_title if program and program.at else ""
     yield from _conditions("适用条件", rule.when)
-    yield from _readings(program.when if program else None, rule)
+    yield from _readings(spoken.when if spoken else None, rule)
     yield from _conditions("要求", rule.require)
-    yield from _readings(program.require if program else None, rule)
+    yield from _readings(spoken.require if spoken else None, rule)
     for number, each in enumerate(settings):
         yield "" if number else "用到的值", shorten(f"{each.name}：{each}", _LONG)
     yield "允许误差", "" if rule.tolerance is None else str(rule.tolerance)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from checker.expressions import Expression
 from checker.expressions.listing import listed
-from checker.rulesets import Rule, RuleSet
+from checker.rulesets import Program, Rule, RuleSet
 from checker.rulesets.model import Setting
 
 
@@ -24,17 +24,20 @@ def named(one: RuleSet) -> dict[str, Any]:
 
 def whole(rule: Rule, settings: Iterable[Setting], ruleset: RuleSet, day: date | None) -> dict[str, Any]:
     """Return everything about one rule; with a day, whether it is in force then."""
+    program = next(iter(rule.programs.values()))
     told = _head(rule) | {
+        "ruleset": named(ruleset),
         "layer": ruleset.layer_of(rule.file),
         "places": dict(rule.places),
         "for_each": rule.for_each,
         "when": rule.when.split("\n") if rule.when else [],
         "require": rule.require.split("\n"),
-        "readings": dict(_readings(rule)),
+        "readings": {} if day and rule.without_value(day) else _readings(program, rule),
+        "at": program.at.full_title if program.at else None,
         "tolerance": None if rule.tolerance is None else str(rule.tolerance),
         "blank_as_zero": list(rule.blank_as_zero),
         "on_missing": rule.on_missing,
-        "severity_if": dict(rule.severity_if),
+        "severity_if": [{"severity": key, "condition": written} for key, written in rule.severity_if.items()],
         "message": rule.message,
         "suggestion": rule.suggestion,
         "settings": [setting(one, ruleset) for one in settings],
@@ -66,14 +69,17 @@ def _head(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _readings(rule: Rule) -> Iterator[tuple[str, list[str]]]:
-    """Yield each condition with its lines in plain Chinese."""
-    program = next(iter(rule.programs.values()))
-    severities = {f"severity_if.{severity.value}": one for severity, one in program.severities}
-    conditions: dict[str, Expression | None] = {"when": program.when, "require": program.require, **severities}
-    for key, condition in conditions.items():
-        if condition is not None:
-            yield key, [line for _, line in listed(condition, rule.tolerance)]
+def _readings(program: Program, rule: Rule) -> dict[str, Any]:
+    """Return the conditions of a rule in plain Chinese."""
+    severities = [_reading(one, rule) for _, one in program.severities]
+    when, require = _reading(program.when, rule), _reading(program.require, rule)
+    return {"when": when, "require": require, "severity_if": severities}
+
+
+def _reading(condition: Expression | None, rule: Rule) -> list[dict[str, Any]]:
+    """Return a condition in plain Chinese, line by line; what stands deeper belongs to the line above it."""
+    lines = listed(condition, rule.tolerance) if condition is not None else []
+    return [{"depth": depth, "text": text} for depth, text in lines]
 
 
 def _day(day: date | None) -> str | None:

@@ -71,12 +71,13 @@ def _text(data: bytes, name: str) -> str:
     try:
         return data.decode("gb18030")
     except UnicodeDecodeError as error:
+        _refuse_cut(error, name)
         raise _undecodable(name, "UTF-8，也不是 GB18030", max(first.start, error.start)) from None
 
 
 def _refuse_cut(error: UnicodeDecodeError, name: str) -> None:
     """Refuse a text of which only the last character cannot be read, being there in part."""
-    if error.reason in ("unexpected end of data", "truncated data"):
+    if error.reason in ("unexpected end of data", "truncated data", "incomplete multibyte sequence"):
         told = "文件在末尾断了：最后一个字只有一半，它后面的内容没有存下来。"
         raise FormError(Fault(told, name, hint="请从原处重新导出或复制一份。")) from None
 

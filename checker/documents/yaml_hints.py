@@ -16,11 +16,15 @@ _WIDE_COLON = re.compile(r"\s*(?:- +)?[^\s:：\"'#\[{]+：")
 _SECOND_COLON = re.compile(r"\s*(?:- +)?[^\s:\"'#\[{]+:[ \t]+[^\"'|>\[{\s][^#]*?:(?:[ \t]|$)")
 _TIGHT_COLON = re.compile(r"\s*(?:- +)?[^\s:\"'#]+:[^\s:/]")
 _HALF_QUOTED = re.compile(r"\s*(?:- +)?[^\s:\"'#\[{]+:[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*(?=[^\s#,\]}])")
+_HALF_BRACED = re.compile(r"\s*(?:- +)?[^\s:\"'#\[{]+:[ \t]+(?:\{[^{}]*\}|\[[^\[\]]*\])[ \t]*(?=[^\s#,\]}])")
+_WIDE_BRACE = re.compile(r"[^\"'#]*?[｛｝［］]")
+_WIDE_COMMA = re.compile(r"[^\"'#]*?[{\[][^\"'#{}\[\]]*?，(?=[^\"'#{}\[\],，]*:[ \t])")
 _FORBIDDEN_FIRST = re.compile(r"\s*(?:- +)?(?:[^\s:\"']+:[ \t]+)?([%@`])")
 _KEY = re.compile(r"[^\s:\"'#\[{][^\s:\"'#]*:(?:[ \t]|$)")
 _LOOK_BACK = 3
 _A_LITTLE = 3
 _CLOSERS = MappingProxyType({"[": "]", "{": "}"})
+_ODD_SPACES = MappingProxyType({"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "网页里的不换行空格"})
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _QUOTE = "请用英文引号把整个值括起来。"
@@ -46,9 +50,12 @@ _PROBLEMS = (
 _SLIPS = (
     (_WIDE_COLON, 0, "键后面的冒号是全角的“：”。", "请改成英文冒号加一个空格“: ”。"),
     (_FORBIDDEN_FIRST, 0, "值不能以“{}”开头。", _QUOTE),
+    (_WIDE_BRACE, 0, "括号是全角的“{}”。", "请改成英文的括号。"),
     (_SECOND_COLON, 0, "值里又有冒号加空格，分不清哪里是键、哪里是值。", _QUOTE),
     (_TIGHT_COLON, 0, "冒号后面少一个空格。", "请写成“键: 值”。"),
     (_HALF_QUOTED, 1, "引号只括住了值的前一半。", "请把整个值括起来；里面已有双引号的，外面用单引号。"),
+    (_HALF_BRACED, 1, "值以括号开头，括号后面又有字。", _QUOTE),
+    (_WIDE_COMMA, 0, "括号里的逗号是全角的“{}”。", "请改成英文逗号加一个空格“, ”。"),
 )
 
 
@@ -207,8 +214,9 @@ def _levels(lines: Sequence[str], number: int) -> Iterator[tuple[int, str, int]]
 def _slip(line: str) -> tuple[int, str, str] | None:
     """Return column, message and hint of a typical slip in a line, or None."""
     indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        return indent.index("\t") + 1, "缩进用了制表符（Tab）。", "请改用空格缩进。"
+    for space, called in _ODD_SPACES.items():
+        if space in indent:
+            return indent.index(space) + 1, f"缩进用了{called}。", "请改用空格缩进。"
     for pattern, beyond, message, hint in _SLIPS:
         if found := pattern.match(line):
             column = found.end() + beyond

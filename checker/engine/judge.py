@@ -187,10 +187,12 @@ class Judge:
             )
 
     def _location(self, at: str, evidence: Sequence[Evidence]) -> Location | None:
-        """Return where ``at`` stands in the document, or else the first piece of evidence that stands somewhere."""
-        if at in self.origins:
+        """Return where ``at`` stands in the document; for a group of fields that is the first that was looked at."""
+        known = [one.location for one in evidence if one.location is not None]
+        is_group = any(one.at.startswith(f"{at}/") and not one.at[len(at) + 1].isdigit() for one in evidence)
+        if at in self.origins and not (is_group and known and self.program.items is None):
             return self.origins[at].location
-        return next((one.location for one in evidence if one.location is not None), None)
+        return known[0] if known else None
 
 
 def doubt_about(evidence: Sequence[Evidence], item: Frame | None, origins: Mapping[str, Origin]) -> str:

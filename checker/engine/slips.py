@@ -89,13 +89,17 @@ def find(step: Step, slack: Decimal) -> list[Slip]:
         return []
     gap = left.value - right.value
     written = _merged(gathered)
-    offers = (_best(term, gap, slack) for term in (*written, *_outside(written)))
+    offers = (_best(term, gap, slack, alone=len(written) == 1) for term in (*written, *_outside(written)))
     return [slip for slip in offers if slip is not None]
 
 
-def _best(term: Term, gap: Decimal, slack: Decimal) -> Slip | None:
-    """Return the slip of one term that closes the gap, the closest of those that differ within ``slack``."""
-    offers = [(abs(gap + term.weight * (slip.right - term.value)), slip) for slip in _slips(term)]
+def _best(term: Term, gap: Decimal, slack: Decimal, *, alone: bool) -> Slip | None:
+    """Return the slip of one term that closes the gap, the closest of those that differ within ``slack``.
+
+    That it should not have been counted explains nothing where it is ``alone``: the gap is always as much.
+    """
+    slips = [slip for slip in _slips(term) if slip.right or not alone]
+    offers = [(abs(gap + term.weight * (slip.right - term.value)), slip) for slip in slips]
     left, slip = min(offers, key=lambda offer: offer[0], default=(slack + 1, None))
     return slip if left <= slack else None
 

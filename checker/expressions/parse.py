@@ -233,4 +233,4 @@ def _syntax_error(bare: str, offset: int) -> ExpressionError:
         slip = pattern.search(bare)
         if slip:
             return ExpressionError(f"“{slip.group()}”用错了。", slip.start(), hint)
-    return ExpressionError("表达式写法有误。", min(offset, len(bare)), "请对照规则语言的写法检查这里。")
+    return ExpressionError("表达式写法有误。", min(offset, len(bare)), "请对照 rules/README.md 里条件的写法检查这里。")

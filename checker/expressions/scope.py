@@ -27,12 +27,14 @@ _ALSO = {
     "比例": "占比",
     "单位换算": "换算",
     "天数": "相隔天数",
+    "len": "长度",
 }
+_NOTHING = ("null", "none", "nil", "空", "空白")
 
 
 def function_hint(name: str) -> str:
     """Return what an author who wrote ``name`` where there is no such function may have meant."""
-    return nearest(_ALSO.get(name, name), FUNCTIONS) or "全部函数见 rules/README.md。"
+    return nearest(_ALSO.get(name.lower(), name.lower()), FUNCTIONS) or "全部函数见 rules/README.md。"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ class Scope:
 
     def hint(self, name: str) -> str:
         """Return what an author who wrote ``name`` where there is no such field may have meant."""
+        if name.lower() in _NOTHING:
+            return "判断有没有填，请用 已填(…) 或 未填(…)。"
+        for prefix, known in (("参数", self.parameters), ("词表", self.vocabulary)):
+            if name in known:
+                return f"请写 {prefix}.{name}。"
         if any(name in field.enum for level in self.levels for field in level.visible()):
             return f'若是文字，请写成 "{name}"。'
         for listed in self.levels[0].visible():

@@ -31,6 +31,7 @@ class Kind(Enum):
     ALWAYS = "it cannot be false"
     TWICE = "it stands there before"
     FRACTION = "a percentage is compared with a fraction of one"
+    BELOW_ONE = "what a function gives in percent is compared with a fraction of one"
 
 
 @dataclass(frozen=True)
@@ -161,25 +162,23 @@ class Truth:
             yield from self._inside(part, before.then(node.test, (*path, 0), holds=holds), (*path, index))
 
     def _fractions(self, node: Comparison, before: _Before, path: Path) -> Iterator[Problem]:
-        """Yield a problem for a number that is, or may be, a percentage and is compared with a fraction of one."""
+        """Yield a problem for a number that is, or may be, a percentage and is compared with a fraction of one.
+
+        What a function gives in percent may well be meant to be below 1; who says so by a parameter means it.
+        """
         for left, right in pairwise(node.operands):
             number, value = (right, left) if isinstance(left, Value) else (left, right)
-            if isinstance(value, Value) and isinstance(value.value, Decimal) and 0 < value.value < 1:
-                surely = self._is_percent(number, before.claims)
+            if not isinstance(value, Value) or not isinstance(value.value, Decimal) or not 0 < value.value < 1:
+                continue
+            if isinstance(number, Read):
+                surely = number.field.unit == "percent" or self._is_percent(number, before.claims)
                 if surely is not None:
                     yield Problem(path, Kind.FRACTION, grave=surely, because=path)
+            elif isinstance(number, Apply) and number.function.returns.endswith(" in percent") and not value.name:
+                yield Problem(path, Kind.BELOW_ONE, grave=False, because=path)
 
-    def _is_percent(self, number: ast.expr, before: Sequence[Claimed]) -> bool | None:
-        """Tell whether a number surely is a percentage; None when it surely is none.
-
-        A field's unit, or the unit beside it, says so. What a function gives as one may well be meant to be below 1.
-        """
-        if isinstance(number, Apply):
-            return False if number.function.returns.endswith(" in percent") else None
-        if not isinstance(number, Read):
-            return None
-        if number.field.unit == "percent":
-            return True
+    def _is_percent(self, number: Read, before: Sequence[Claimed]) -> bool | None:
+        """Tell whether a number surely is a percentage, as the unit beside it says; None when it surely is none."""
         for key, units in number.field.annotations.get("x-percent-when", {}).items():
             beside = replace(number.field, path=(*number.field.path[:-1], key), type="text", unit=None)
             unit = Read(beside, number.depth, number.offset)

@@ -191,7 +191,10 @@ def _cases(rule: Rule) -> Iterator[str]:
     """Yield the cases as a table: what the form says, what comes of it."""
     if not rule.cases:
         return
-    yield from ("", "## 例子", "", "| 例子 | 表上填的 | 结果 |", "| --- | --- | --- |")
+    yield from ("", "## 例子", "")
+    if rule.changed_by:
+        yield from (f"例子写在先，{plain(rule.changed_by)}后来改过这条规则，结果可能已经不同。", "")
+    yield from ("| 例子 | 表上填的 | 结果 |", "| --- | --- | --- |")
     for case in rule.cases:
         day = f"（核对基准日 {case.as_of}）" if case.as_of else ""
         yield f"| {plain(case.name)}{day} | {given(case.given) or '（什么也没有）'} | {_expected(case)} |"

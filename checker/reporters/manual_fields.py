@@ -5,53 +5,57 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from checker import schema
+from checker.expressions import types
 from checker.reporters.markdown import plain
-from checker.schema import FORM, Field
+from checker.schema import FORM, Catalogue, Field
 
-_KINDS = {
-    "text": "文字", "number": "数", "integer": "整数", "boolean": "是或否", "date": "日期", "money": "金额",
-    "list": "列表", "any": "任意值",
-}  # fmt: skip
-_UNITS = {"money": "金额", "count": "个数", "percent": "百分数"}
 _MOST = 12
 _HEAD = """\
-规则里写栏目的名称，也可以写英文名。列表里各项的栏目，写在 `for_each: 列表` 的规则里，或写在 `合计(列表, 栏目)` 这样的
-函数里。指标值这样的栏目能读出几个部分，写作“指标值.数值”。"""
+规则里写栏目的名称，也可以写英文名。列表里各项的栏目，写在 `for_each: 列表` 的规则里，
+或 `合计(列表, 栏目)` 之类的函数里。"""
 
 
 def page(forms: Iterable[str]) -> Iterator[str]:
     """Yield the lines of the page for some form types."""
     yield from ("# 栏目", "", _HEAD)
     for form in forms:
-        catalogue = schema.load(form)
-        yield from ("", f"## {plain(catalogue.title)}", "", *_table(catalogue.root))
-        for one in catalogue.root.visible():
-            if one.type == "list":
-                yield from ("", f"### {plain(one.title)}的每一项", "", *_table(one))
+        yield from _form(schema.load(form))
+
+
+def _form(catalogue: Catalogue) -> Iterator[str]:
+    """Yield a table for the record and one for the items of each of its lists, at any depth."""
+    yield from ("", f"## {plain(catalogue.title)}")
+    part = next((one for one in catalogue.fields if one.derived), None)
+    if part is not None:
+        yield from ("", f"“{part.parent_title}”里能读出几个部分，各写作“{plain(part.full_title)}”的样子。")
+    yield from _table(catalogue.root)
+    for one in catalogue.fields:
+        if one.type == "list" and one.children:
+            yield from ("", f"### {plain(one.title)}的每一项", *_table(one))
 
 
 def _table(owner: Field) -> Iterator[str]:
     """Yield a row for each field of an owner."""
-    yield from ("| 栏目 | 英文名 | 类型 | 说明 | 表上的叫法 |", "| --- | --- | --- | --- | --- |")
+    yield from ("", "| 栏目 | 英文名 | 类型 | 说明 | 表上的叫法 |", "| --- | --- | --- | --- | --- |")
     for field in _named(owner):
-        if field.key != FORM:
-            cells = (field.full_title, field.key, _kind(field), _meaning(field), "、".join(field.labels))
-            yield f"| {' | '.join(plain(one) or '—' for one in cells)} |"
+        cells = (field.full_title, field.key, _kind(field), _meaning(field), "、".join(field.labels))
+        yield f"| {' | '.join(plain(one) or '—' for one in cells)} |"
 
 
 def _named(owner: Field) -> Iterator[Field]:
     """Yield the fields that have values of their own, each followed by the parts that can be read out of it."""
     for field in owner.visible():
-        if field.type != "group":
+        if field.type != "group" and field.key != FORM:
             yield field
             yield from (one for one in field.children.values() if one.derived)
 
 
 def _kind(field: Field) -> str:
-    return _UNITS.get(field.unit or "") or _KINDS[field.type]
+    return "整数" if field.type == "integer" and not field.unit else str(types.of_field(field))
 
 
 def _meaning(field: Field) -> str:
-    chosen = [str(field.told(one)) for one in field.enum]
+    """Return what the schema says of a field, and what rules can write where it chooses from a few values."""
+    chosen = [one if field.told(one) == one else f"{one}（{field.told(one)}）" for one in field.enum]
     listed = f"只能是：{'、'.join(chosen[:_MOST])}{'等' if len(chosen) > _MOST else ''}。" if chosen else ""
     return str(field.annotations.get("description", "")) + listed

@@ -108,7 +108,9 @@ class _Builder:
             try:
                 yield schema.load(form)
             except RuleError:
-                self.source.fault(f"没有表类“{form}”。", ("applies_to", index), nearest(form, schema.forms()))
+                named = next((f"“{form}”写作 {one}。" for one in schema.forms() if schema.load(one).title == form), "")
+                hint = named or nearest(form, schema.forms())
+                self.source.fault(f"没有表类“{form}”。", ("applies_to", index), hint)
 
     def _program(self, catalogue: Catalogue, texts: Mapping[str, str], zeroes: Iterable[str]) -> Program | None:
         """Check the rule's expressions against one form's fields."""
@@ -204,8 +206,10 @@ class _Builder:
 
 
 def _written(condition: Any) -> str:
-    """Return a condition as its author wrote it, a list one line each."""
-    return "\n".join(condition) if isinstance(condition, list) else condition
+    """Return a condition as its author wrote it, in one line; of a list, each in a line of its own."""
+    return "\n".join(
+        " ".join(one.split("\n")).strip() for one in ([condition] if isinstance(condition, str) else condition)
+    )
 
 
 def _compares_money(expression: Expression) -> bool:

@@ -6,14 +6,16 @@ Only the rules of the lowest layer are looked at; those above are their own auth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import PurePosixPath
+from typing import Any
 
 from checker import schema
 from checker.errors import Fault
 from checker.expressions import Expression
 from checker.expressions.nodes import Read, walk
+from checker.expressions.truth import Kind
 from checker.model import Severity
 from checker.rulesets import scrutiny, skeleton
 from checker.rulesets.assemble import Assembly
@@ -71,7 +73,36 @@ def remark(made: Assembly, own: list[Page], layer: str) -> list[Fault]:
     _schemes(own)
     _titles(own)
     _citations(own)
-    return list(_unused(made, layer))
+    return [*_unused(made, layer), *_fractions(made, layer)]
+
+
+def _fractions(made: Assembly, layer: str) -> Iterator[Fault]:
+    """Yield remarks on values that the lowest layer gives to a rule above it, which compares them with percentages."""
+    for entry in made.ledger.entries.values():
+        if entry.rule is None or entry.layer == made.settings.label:
+            continue
+        values = [(one.name, value) for one in entry.parameters_in(made.settings) for value in one.values]
+        small = {
+            name: value
+            for name, value in values
+            if isinstance(value.value, Decimal) and 0 < value.value < 1 and _is_in(value.source, layer)
+        }
+        found = list(_remarks(entry.rule, entry.overlay().data)) if small else []
+        for name, value in small.items():
+            if any(one.kind is Kind.FRACTION and f"{PARAMETER}{name}”" in one.message for one in found):
+                told = f"“{name}”定为 {value.value}，{entry.rule.id} 却拿它和百分数比。"
+                value.source.fault(told, value.place, "90% 读作 90，请把 0.9 写成 90。")
+                yield value.source.faults.pop()
+
+
+def _is_in(source: Source, layer: str) -> bool:
+    """Tell whether a file lies in the folder of a layer."""
+    return source.shown.rpartition("/")[0] == layer
+
+
+def _remarks(rule: Rule, parts: Mapping[str, Any]) -> Iterator[scrutiny.Remark]:
+    for program in rule.programs.values():
+        yield from scrutiny.remarks(parts, program, rule.tolerance or Decimal(0), thorough=True)
 
 
 def _begun(page: Page) -> None:
@@ -139,10 +170,8 @@ def _item(page: Page) -> None:
 
 def _idle(page: Page) -> None:
     """Remark on conditions of which a part does nothing."""
-    rule, parts = page.rule, page.source.data
-    for program in rule.programs.values():
-        for one in scrutiny.remarks(parts, program, rule.tolerance or Decimal(0), thorough=True):
-            page.say(one.message, one.place, one.hint, one.offset)
+    for one in _remarks(page.rule, page.source.data):
+        page.say(one.message, one.place, one.hint, one.offset)
 
 
 def _schemes(own: Iterable[Page]) -> None:
@@ -195,12 +224,13 @@ def _unused(made: Assembly, layer: str) -> Iterator[Fault]:
         (PARAMETER + name, one.source, ("parameters", name)) for name, one in values
     ]
     defined += [(LIST + name, one.source, one.place) for name, one in settings.lists.items()]
-    own = {name for name, source, _ in defined if source.shown.rpartition("/")[0] == layer}
+    own = {name for name, source, _ in defined if _is_in(source, layer)}
     for name, source, place in defined:
         if name in own - read:
             kind, _, bare = name.partition(".")
             above = (one.partition(".") for one in read - own)
             meant = nearest(bare, [one for other, _, one in above if other == kind])
-            hint = f"{meant}改上层的，名称要和上层一样。" if meant else "请删去，或在规则里用上。"
+            there = "要写在 ruleset.yaml 里，" if kind == LIST[:-1] else ""
+            hint = f"{meant}改上层的，{there}名称要和上层一样。" if meant else "请删去，或在规则里用上。"
             source.fault_at_key(f"没有规则用到“{name}”。", place, hint)
             yield source.faults.pop()

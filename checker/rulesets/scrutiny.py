@@ -30,6 +30,14 @@ _LONGEST = 40
 _CHINESE = {"title": "标题", "message": "说明"}
 _COMPUTE = "请改成条件里的数，或写成花括号里的算式，如 {参数.名称}。"
 _COMES = {Kind.NEVER: "永远不成立", Kind.ALWAYS: "永远成立"}
+_SAID = {
+    Kind.TWICE: ("“{}”重复，前面已经写过。", "请删去一处，或改成想说的条件。"),
+    Kind.FRACTION: ("“{}”拿百分数和小数比。", "表上的 90% 读作 90，请把 0.9 写成 90。"),
+    Kind.BELOW_ONE: (
+        "“{}”拿函数得出的百分数和小数比。",
+        "50% 请写成 50；确实要比百分之零点几的，请把这个数定为参数。",
+    ),
+}
 _COMPARE = "请对照 when 检查这里。"
 _WHERE: Mapping[Any, str] = {"require": "在适用的项里", "severity_if": "在不合格的项里"}
 _MEANS: Mapping[tuple[Any, Kind], str] = {
@@ -48,6 +56,7 @@ class Remark:
     offset: int
     hint: str
     grave: bool
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True)
@@ -124,7 +133,7 @@ def _remark(problem: Problem, condition: _Condition, parts: Mapping[str, Any]) -
         return Remark(f"{_WHERE[place[0]]}，这个条件{_COMES[problem.kind]}{tail}。", place, 0, _COMPARE, grave=True)
     reason = "" if because in (None, path) else spot(parts, condition.place, condition.expression, because or ())[2]
     message, hint = _told(problem, short(part), short(reason), tail)
-    return Remark(message, place, condition.start + offset, hint, problem.grave)
+    return Remark(message, place, condition.start + offset, hint, problem.grave, problem.kind)
 
 
 def spot(parts: Mapping[str, Any], place: Place, expression: Expression, path: Path) -> tuple[Place, int, str]:
@@ -141,10 +150,9 @@ def spot(parts: Mapping[str, Any], place: Place, expression: Expression, path: P
 
 def _told(problem: Problem, part: str, reason: str, tail: str) -> tuple[str, str]:
     """Return the sentence and the way out for a part of a condition."""
-    if problem.kind is Kind.TWICE:
-        return f"“{part}”重复，前面已经写过。", "请删去一处，或改成想说的条件。"
-    if problem.kind is Kind.FRACTION:
-        return f"“{part}”拿百分数和小数比。", "表上的 90% 读作 90，请把 0.9 写成 90。"
+    if problem.kind in _SAID:
+        message, hint = _SAID[problem.kind]
+        return message.format(part), hint
     if not problem.grave:
         why = f"前面有了“{reason}”" if reason else "有了前面的条件"
         return f"{why}，“{part}”{_COMES[problem.kind]}，写了不起作用。", "请删去；判断有没有填的，要写在前面。"

@@ -163,6 +163,10 @@ class _Parameters:
     def _one(self, name: str, definition: Any) -> Parameter | None:
         source, place = self._source, ("parameters", name)
         before = self._inherited.get(name)
+        bare = before is None and isinstance(definition, dict) and "meaning" not in definition
+        if bare and (meant := nearest(name, self._inherited)):
+            source.fault_at_key(f"上层没有名为“{name}”的参数。", place, f"{meant}新的参数要写 meaning。")
+            return None
         parts = source.mapping(definition, place, CHANGED_KEYS if before else PARAMETER_KEYS)
         if not parts:
             return None
@@ -289,5 +293,8 @@ def read_date(source: Source, text: Any, place: Place) -> date | None:
     try:
         return date.fromisoformat(written if _DATE.fullmatch(written) else "")
     except ValueError:
-        source.fault(f"日期“{text}”看不懂。", place, "请写成 2023-12-31 的样子。")
+        if _DATE.fullmatch(written):
+            source.fault(f"没有 {written} 这一天。", place, "请核对年、月、日。")
+        else:
+            source.fault(f"日期“{text}”看不懂。", place, "请写成 2023-12-31 的样子。")
         return None

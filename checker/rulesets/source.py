@@ -83,7 +83,9 @@ class Source:
         """
         if not isinstance(data, dict):
             wide = isinstance(data, str) and "：" in data
-            self.fault("这里要写成“键: 值”的样子。", place, "冒号要用英文的“:”，后面空一格。" if wide else "")
+            wanted = [key for key, required in known.items() if required] or [*known][:1]
+            shape = f"请写成 {{{', '.join(f'{key}: …' for key in wanted)}}} 的样子。"
+            self.fault("这里要写成“键: 值”的样子。", place, "冒号要用英文的“:”，后面空一格。" if wide else shape)
             return {}
         strange = not data.keys() <= known.keys()
         for key in data if strange else ():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -28,7 +27,6 @@ KEYS = {
 _LIST = "waivers"
 _KIND = "豁免文件"
 _SUFFIXES = (".yaml", ".yml")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 Values = dict[str, tuple[str | None, ...]]
 Thing = tuple[Any, ...]
@@ -131,15 +129,7 @@ class _Reader:
         written, here = parts.get("until"), (*place, "until")
         if written in (None, "", [], {}):
             return date.min  # told already
-        try:
-            return date.fromisoformat(str(written)) if _DATE.fullmatch(str(written)) else self._odd(written, here)
-        except ValueError:
-            self._source.fault(f"没有 {written} 这一天。", here, "请核对年、月、日。")
-            return date.min
-
-    def _odd(self, written: Any, place: Place) -> date:
-        """Keep a fault for what does not look like a date."""
-        return read_date(self._source, written, place) or date.min
+        return read_date(self._source, written, here) or date.min
 
     def _rule(self, parts: dict[str, Any], place: Place) -> Rule | None:
         """Return the rule that is waived."""

@@ -194,6 +194,11 @@ BAD = {
     "none": ("record: 5", None, "没有结构定义文件“5”"),
     "broken": ("record: invoice.schema.json", "{", "结构定义不是 UTF-8 编码的 JSON"),
     "list": ("record: invoice.schema.json", "[]", "这不是一个记录的结构定义"),
+    "type": (
+        "record: invoice.schema.json",
+        '{"properties": {"a": {"title": "甲", "x-type": "string"}}}',
+        "“甲”的 x-type 不能是“string”。 可以是：text、number、",
+    ),
     "lost": ("record: invoice.schema.json", '{"properties": {"a": {"$ref": "#/nowhere"}}}', "$ref 指向了没有的地方"),
     "circle": ("record: invoice.schema.json", '{"properties": {"a": {"$ref": "#/properties/a"}}}', "$ref"),
     "mark": (
@@ -213,7 +218,7 @@ def test_a_schema_that_is_wrong_is_named(tmp_path, case):
     head = (copy / "ruleset.yaml").read_text("utf-8").replace("record: invoice.schema.json", record)
     (copy / "ruleset.yaml").write_text(head, "utf-8")
     if schema is not None:
-        name = "fresh.schema.json" if case in ("lost", "circle", "mark") else "invoice.schema.json"
+        name = "fresh.schema.json" if case in ("type", "lost", "circle", "mark") else "invoice.schema.json"
         (copy / name).write_text(schema, "utf-8")
     with pytest.raises(RuleError) as caught:
         rulesets.load(copy)

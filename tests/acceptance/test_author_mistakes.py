@@ -126,7 +126,7 @@ VALUES = {
     "day that is none": (
         ("confidence: high", "effective: {from: 2024-02-30}\nconfidence: high"),
         "12:19",
-        "日期“2024-02-30”看不懂。 请写成 2023-12-31 的样子。",
+        "没有 2024-02-30 这一天。 请核对年、月、日。",
     ),
     "field of a case": (
         ("given: {基本支出: 1", "given: {基本支处: 1"),

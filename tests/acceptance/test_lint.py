@@ -225,3 +225,23 @@ def test_a_parameter_that_was_to_change_one_of_the_layer_above_is_told_its_name(
     _, remarks, _ = lint(head, REC_21=changed(GOOD, "REC-01", "REC-21"))
     said = "没有规则用到“参数.满意度下线”。 是不是“满意度下限”？改上层的，名称要和上层一样。"
     assert said in [one.partition("：警告：")[2] for one in remarks]
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "parameters: {满意度下限: {value: 0.9, reason: 甲}}",
+        "overrides: {APP-01: {parameters: {满意度下限: 0.88}, reason: 甲}}",
+    ],
+)
+def test_a_percentage_that_a_layer_gives_to_a_rule_above_as_a_fraction_is_told(lint, given):
+    head = f"id: town\ntitle: 镇\nversion: 1\nextends: national\n{given}\n"
+    _, remarks, _ = lint(head, REC_21=changed(GOOD, "REC-01", "REC-21"))
+    number = "0.9" if "0.9" in given else "0.88"
+    said = f"“满意度下限”定为 {number}，APP-01 却拿它和百分数比。 90% 读作 90，请把 0.9 写成 90。"
+    assert [one.partition("：警告：")[2] for one in remarks] == [said]
+
+
+def test_a_share_that_a_layer_changes_is_a_share(lint):
+    head = "id: town\ntitle: 镇\nversion: 1\nextends: national\nparameters: {定量占比下限: {value: 0.5, reason: 甲}}\n"
+    assert lint(head, REC_21=changed(GOOD, "REC-01", "REC-21"))[1] == []

@@ -171,8 +171,50 @@ def test_without_a_day_a_rule_is_shown_with_the_values_of_all_times(checker):
 def test_a_rule_that_is_not_in_force_on_the_day_says_so(checker):
     run = ("rules", "show", "REC-01", "--rules", CITY, "--as-of", "2020-09-30")
     told = "这条规则自 2020-10-01 起施行，2020-09-30 还不生效。"
-    assert checker(*run)[1].endswith(f"\n{told}\n")
+    assert checker(*run)[1].startswith(f"REC-01　部门预算收支相等\n基准日　　2020-09-30　{told}\n评审项")
     assert valid(checker(*run, "--format", "json")[1], "rules.schema.json")["idle"] == told
+
+
+def test_before_a_parameter_has_a_value_a_rule_is_not_read_aloud(checker, local):
+    (local / "ruleset.yaml").write_text(
+        "id: local\ntitle: 本地规则\nversion: 2\nextends: ../rules\n"
+        "parameters: {下限: {values: [{from: 2025-01-01, value: 5}], meaning: 试用}}\n",
+        "utf-8",
+    )
+    rule = RULE.replace("REC-01", "REC-30").replace("== 财政拨款", "== 参数.下限 + 财政拨款", 1)
+    (local / "REC-30.yaml").write_text(rule, "utf-8")
+    run = ("rules", "show", "REC-30", "--rules", "local", "--as-of")
+    told = "参数“下限”自 2025-01-01 起才有规定的值，2024-12-31 还没有。"
+    out = checker(*run, "2024-12-31")[1]
+    assert f"基准日　　2024-12-31　{told}\n" in out
+    assert "读作" not in out
+    shown = valid(checker(*run, "2024-12-31", "--format", "json")[1], "rules.schema.json")
+    assert (shown["idle"], shown["readings"], shown["settings"]) == (told, {}, [])
+    shown = valid(checker(*run, "2025-01-01", "--format", "json")[1], "rules.schema.json")
+    assert (shown["idle"], shown["settings"][0]["value"]) == (None, "5")
+    assert "下限" in shown["readings"]["require"][0]["text"]
+
+
+def test_a_condition_in_several_lines_is_one(checker, local):
+    rule = RULE.replace("REC-01", "REC-30").replace(
+        "severity:", "when: |\n  已填(基本支出)\n  and 已填(表名)\nseverity:", 1
+    )
+    (local / "REC-30.yaml").write_text(rule, "utf-8")
+    run = ("rules", "show", "REC-30", "--rules", "local")
+    assert "适用条件　已填(基本支出) and 已填(表名)\n" in checker(*run)[1]
+    shown = valid(checker(*run, "--format", "json")[1], "rules.schema.json")
+    assert shown["when"] == ["已填(基本支出) and 已填(表名)"]
+
+
+def test_what_stands_within_a_condition_stands_deeper(checker):
+    shown = valid(checker("rules", "show", "CMP-08", "--format", "json")[1], "rules.schema.json")
+    assert {line["depth"] for line in (*shown["readings"]["when"], *shown["readings"]["require"])} >= {0, 1, 2}
+    assert shown["ruleset"]["id"] == "national"
+    shown = valid(checker("rules", "show", "REC-05", "--format", "json")[1], "rules.schema.json")
+    assert shown["at"] == "指标值"
+    assert "问题指向　指标值\n" in checker("rules", "show", "REC-05")[1]
+    graded = valid(checker("rules", "show", "FEA-04", "--format", "json")[1], "rules.schema.json")
+    assert len(graded["severity_if"]) == len(graded["readings"]["severity_if"]) == 2
 
 
 def test_every_shipped_rule_can_be_had_by_programs(checker):
@@ -379,3 +421,13 @@ def test_cases_that_a_layer_changed_are_no_mistake(checker, local):
     assert code == 0
     assert "（本地规则（local 2）改过这条规则）" in out
     assert "共 1 条规则，2 个例子：相符 1，不符 0，因下层改动而不同 1。\n因下层改动而不同的不算错" in out
+
+
+def test_a_parameter_of_the_layer_above_that_is_misspelt_is_told(checker, local):
+    head = (
+        "id: local\ntitle: 本地规则\nversion: 2\nextends: national\nparameters: {满意度下线: {value: 80, reason: 甲}}\n"
+    )
+    (local / "ruleset.yaml").write_text(head, "utf-8")
+    code, _, err = checker("rules", "lint", "--rules", "local")
+    said = "local/ruleset.yaml:5:14：上层没有名为“满意度下线”的参数。 是不是“满意度下限”？新的参数要写 meaning。"
+    assert (code, err.split("\n")[0]) == (2, said)

@@ -46,6 +46,7 @@ def test_encodings(data):
         (codecs.BOM_UTF16_LE + "部门".encode("utf-16-le")[:3], "文件在末尾断了"),
         (codecs.BOM_UTF8 + "部门".encode()[:-1], "文件在末尾断了"),
         ("部门整体".encode()[:-2], "文件在末尾断了"),
+        ("部门整体".encode("gb18030")[:-1], "文件在末尾断了"),
         (b"  <!DOCTYPE html><html>", "网页"),
         (b"<?xml version='1.0'?>", "网页"),
     ],

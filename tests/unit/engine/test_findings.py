@@ -93,7 +93,9 @@ def test_an_item_is_named_as_its_schema_says():
 def test_the_place_in_the_document_is_that_of_the_pointer_or_of_the_first_evidence():
     origins = at("/budget/project_expenditure")
     assert finding_on(UNEQUAL, origins).location == Location(line=7, column=3)
-    assert finding_on(UNEQUAL, origins | {"/budget": Origin(Location(line=1))}).location == Location(line=1)
+    group = {"/budget": Origin(Location(line=1))}
+    assert finding_on(UNEQUAL, origins | group).location == Location(line=7, column=3)
+    assert finding_on(UNEQUAL, group).location == Location(line=1)
     assert finding_on(UNEQUAL, {}).location is None
     assert finding_on(UNEQUAL, origins).evidence[1].location == Location(line=7, column=3)
 

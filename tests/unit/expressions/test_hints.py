@@ -24,6 +24,11 @@ ITEM = ROOT.inside(CATALOGUE.root.children["indicators"])
         ("指标值 >= 85", ITEM, "要比的是“指标值”里的数，请写 指标值.数值。"),
         ("重复(取值(绩效指标, 三级指标)) == 0", ROOT, "一串值有几个，请用 几个(…)"),
         ('文中数(总体绩效目标, "个") > 5', ROOT, "一串值有几个，请用 几个(…)"),
+        ("绩效指标 >= 3", ROOT, "要比的是有几项，请写 个数(绩效指标)。"),
+        ('指标值 >= "85%"', ITEM, "要比的是“指标值”里的数，请写 指标值.数值。"),
+        ("表名 != null", ROOT, "判断有没有填，请用 已填(…) 或 未填(…)。"),
+        ("len(表名) > 3", ROOT, "是不是“长度”？"),
+        ("SUM(绩效指标, 权重) > 3", ROOT, "是不是“sum”？"),
         ("基本支出 => 3", ROOT, "大于等于请写“>=”。"),
         ("基本支出 =< 3", ROOT, "小于等于请写“<=”。"),
         ("基本支出 大于等于 3", ROOT, ">="),
@@ -36,7 +41,16 @@ def test_the_way_out(text, scope, hint):
     assert hint in caught.value.hint
 
 
-@pytest.mark.parametrize("text", ['指标值 > 日期("2024-01-01")', "指标值 == 已填(三级指标)"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '指标值 > 日期("2024-01-01")',
+        "指标值 == 已填(三级指标)",
+        "5 in 取值(绩效指标, 三级指标)",
+        "表名 in [1, 2]",
+        '取值(绩效指标, 三级指标) > ["甲"]',
+    ],
+)
 def test_what_is_no_slip_that_is_known_has_no_hint(text):
     with pytest.raises(ExpressionError) as caught:
         resolve(text, ITEM)

@@ -49,7 +49,7 @@ def test_only_what_lies_between_0_and_1_looks_like_a_fraction(number):
 @pytest.mark.parametrize("text", ["占比(基本支出, 项目支出) < 0.5", "0.85 <= 相似度(表名, 部门名称)"])
 def test_what_a_function_gives_in_percent_may_be_meant_to_be_below_1(text):
     (problem,) = Truth(Decimal(0), frozenset(), thorough=True).examine(resolve(text, ROOT, "boolean").tree)
-    assert (problem.kind, problem.grave) == (Kind.FRACTION, False)
+    assert (problem.kind, problem.grave) == (Kind.BELOW_ONE, False)
     assert list(told(text.replace("0.", ""))) == []
 
 

@@ -117,3 +117,44 @@ def test_a_unit_that_is_too_long_is_not_looked_for():
 )
 def test_marks_powers_and_commas_between_clauses_are_no_figures(text, unit, numbers):
     assert quantities.numbers_in(text, unit) == numbers
+
+
+@pytest.mark.parametrize("mark", "①⒛⓪⓿❶➓，")
+def test_a_list_mark_ends_a_clause(mark):
+    assert quantities.numbers_in(f"水库3座{mark}6座", "座") == [3, 6]
+    assert quantities.numbers_in(f"水库3{mark}6座", "座") == [6]
+
+
+@pytest.mark.parametrize("sign", "¹²³¼¾⁰₉⅐⅟")
+def test_a_power_is_no_figure(sign):
+    assert quantities.numbers_in(f"水库3{sign}座", "座") == []
+
+
+@pytest.mark.parametrize("other", "\u245f⒜ⓩ─❵➔±´º»¿₊⅏Ⅰ")
+def test_their_neighbours_are_what_they_are(other):
+    assert quantities._even(f"3{other}座") == fold(f"3{other}座")
+
+
+@pytest.mark.parametrize(
+    ("clause", "name", "found"),
+    [
+        ("甲乙丙丁5个", "甲乙丙丁", [5]),
+        ("甲乙丙与丁5个", "甲乙丙丁", []),  # not four in a row
+        ("乙丙丁甲5个", "甲乙丙丁", []),
+        ("乙丙丁戊5个", "甲乙丙丁戊", [5]),  # the last four
+        ("甲乙丙丁戊己庚5个", "甲乙丙丁戊己庚辛壬癸", [5]),  # seven of ten
+        ("甲乙丙丁戊己5个", "甲乙丙丁戊己庚辛壬癸", []),
+        ("甲乙丙丁" * 50 + "5个", "甲乙丙丁" * 50, [5]),  # 200 characters
+        ("甲乙丙丁" * 50 + "甲5个", "甲乙丙丁" * 50 + "甲", []),
+    ],
+)
+def test_a_clause_is_about_a_name_that_it_has_most_of(clause, name, found):
+    assert quantities.stated(clause, name, "个") == found
+
+
+def test_a_hundred_million_is_one_and_the_longest_unit_is_a_unit():
+    mentions = quantities.mentions
+    assert mentions("投入5亿元", Decimal(500_000_000), "元")
+    unit = "甲" * units.LONGEST_UNIT
+    assert mentions(f"有5{unit}", Decimal(5), unit)
+    assert not mentions(f"有5{unit}甲", Decimal(5), unit + "甲")

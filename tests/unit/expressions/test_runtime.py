@@ -150,3 +150,37 @@ def test_a_matcher_finds_what_the_pattern_finds_in_easy_texts_and_in_hard_ones()
     assert fits["甲" * pattern.easy + "1"]
     assert not fits["甲" * pattern.easy + "乙"]
     assert fits["甲" * (pattern.easy - 1) + "1"]
+
+
+def test_a_table_remembers_texts_of_100_characters_and_20000_of_them():
+    table = Table(len)
+    assert [table["甲" * length] for length in (100, 101)] == [100, 101]
+    assert list(table) == ["甲" * 100]
+    for number in range(20_000 - 1):
+        table[str(number)]
+    assert len(table) == 20_000
+    assert table["多"] == 1
+    assert list(table) == ["多"]
+
+
+def test_what_fits_a_pattern_is_remembered_of_5000_texts():
+    fits = Meter().matcher(compile_pattern("甲", 0))
+    for number in range(5_000):
+        fits[str(number)]
+    assert len(fits) == 5_000
+    assert fits["甲"] is True
+    assert list(fits) == ["甲"]
+
+
+@pytest.mark.parametrize("ways", [7, 8, 9])
+def test_of_a_harder_pattern_only_easy_texts_are_remembered(ways):
+    hard = compile_pattern(f"(?:a?){{0,{ways}}}a*bx", 0)
+    fits = Meter().matcher(hard)
+    assert [fits["a" * length] for length in (hard.easy, hard.easy + 1)] == [False, False]
+    assert list(fits) == ["a" * hard.easy]
+    assert (hard.easy == 30) == (ways == 7)
+
+
+@pytest.mark.parametrize("value", [Decimal("1E+2"), Decimal("-0.50"), None])
+def test_a_number_that_is_one_already_is_taken_as_it_is(value):
+    assert runtime.number(value) is value

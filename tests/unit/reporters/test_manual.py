@@ -8,7 +8,7 @@ import pytest
 from layering import two
 from ruling import CATALOGUE, ROOT, load_text, rule_text, ruleset
 
-from checker import rulesets
+from checker import rulesets, schema
 from checker.expressions.functions import FUNCTIONS
 from checker.expressions.resolve import resolve
 from checker.reporters import manual
@@ -102,28 +102,51 @@ def test_the_index_has_every_rule_under_its_review_item():
         assert f"[{rule.id}]({rule.id}.md)" in section
 
 
+def rows(told, title):
+    """Return the rows of the table under a heading of the page of fields, cell by cell."""
+    lines = told.split(f"# {title}\n")[1].split("\n#")[0].splitlines()
+    return [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")][2:]
+
+
 @pytest.mark.parametrize("owner", [CATALOGUE.root, *(one for one in CATALOGUE.fields if one.type == "list")])
 def test_every_field_that_a_rule_can_name_is_on_its_page(owner):
-    told = manual.pages(SHIPPED)[manual.FIELDS]
-    section = told.split(f"## {CATALOGUE.title if owner is CATALOGUE.root else f'{owner.title}的每一项'}\n")[1]
-    rows = [row.strip("| ").split(" | ") for row in section.split("\n#")[0].splitlines() if row.startswith("| ")][2:]
-    wanted = [one for one in owner.visible() if one.type != "group" and one.key != "form"]
-    wanted = [part for one in wanted for part in (one, *(inner for inner in one.children.values() if inner.derived))]
-    assert [row[0] for row in rows] == [one.full_title for one in wanted]
+    title = CATALOGUE.title if owner is CATALOGUE.root else f"{owner.title}的每一项"
+    found = rows(manual.pages(SHIPPED)[manual.FIELDS], title)
+    assert {row[1].replace("\\", "") for row in found} >= {
+        one.key for one in owner.visible() if one.type != "group" and one.key != "form"
+    }
     scope = ROOT if owner is CATALOGUE.root else ROOT.inside(owner)
-    for row in rows:
+    for row in found:
         assert resolve(row[0], scope).tree
-    kinds = dict(row[:3:2] for row in rows)
-    assert {
+
+
+def test_the_type_of_a_field_is_told():
+    told = manual.pages(SHIPPED)[manual.FIELDS]
+    form, indicators = (rows(told, title) for title in (CATALOGUE.title, "绩效指标的每一项"))
+    kinds = {row[0]: row[2] for row in (*form, *indicators)}
+    wanted = {
         "基本支出": "金额",
         "年度": "整数",
         "绩效指标": "列表",
-    }.items() <= kinds.items() or owner is not CATALOGUE.root
+        "指标值.日期": "日期",
+        "权重": "数",
+        "指标值": "文字",
+    }
+    assert wanted.items() <= kinds.items()
+
+
+def test_lists_within_lists_have_their_fields_told():
+    told = manual.pages(rulesets.load(INVOICE))[manual.FIELDS]
+    for one in schema.load("invoice").fields:
+        if one.type == "list":
+            assert [row[0] for row in rows(told, f"{one.title}的每一项")] == [field.title for field in one.visible()]
 
 
 def test_what_a_field_can_be_and_how_forms_call_it_is_told():
     told = manual.pages(SHIPPED)[manual.FIELDS]
     assert "| 金额单位 | money\\_unit | 文字 | 只能是：万元、元。 | 金额单位、单位 |\n" in told
+    assert "指标值.单位类 | unit\\_class | 文字 | 只能是：count（个数）、ratio（比率）、" in told
+    assert "“指标值”里能读出几个部分，各写作“指标值.运算符”的样子。\n" in told
     assert "| 指标值.上限 | upper | 数 | 区间的上限；此时“数值”是下限。 | — |\n" in told
     assert re.search(r"\| 所在栏目 \| label \| 文字 \| 这处金额所在栏目的名称。只能是：[^|]+等。 \|", told)
 
@@ -132,6 +155,7 @@ def test_the_fields_of_a_record_of_ones_own_are_on_the_page():
     told = manual.pages(rulesets.load(INVOICE))[manual.FIELDS]
     assert "\n## 发票\n" in told
     assert "部门整体预算绩效目标表" not in told
+    assert "指标值" not in told
 
 
 def test_rules_that_are_gone_are_told():
@@ -181,6 +205,9 @@ def test_what_a_layer_loosened_stands_in_the_index(tmp_path):
     low = two(tmp_path, "overrides: {REC-02: {severity: info, reason: 甲, document: 某文}}\n")
     index = manual.pages(rulesets.load(low))[manual.INDEX]
     assert "- REC-02 级别由警告改为提示（放宽）：甲（某文） 下层（low 2），low/ruleset.yaml:5\n" in index
+    told = manual.pages(rulesets.load(low))["REC-02.md"]
+    assert "例子写在先，下层（low 2）后来改过这条规则，结果可能已经不同。\n\n| 例子 |" in told
+    assert "例子写在先" not in manual.pages(rulesets.load(tmp_path / "top"))["REC-02.md"]
 
 
 def test_every_table_has_as_many_cells_in_every_row():

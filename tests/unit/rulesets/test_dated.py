@@ -148,7 +148,7 @@ MISTAKES = [
     ("{meaning: 甲, values: [{value: 5}]}", "{value: 5}]}", "缺少“from”。"),
     ("{meaning: 甲, values: [{from: 2023-01-01}]}", "{from", "缺少“value”。"),
     ("{meaning: 甲, values: [{form: 2023-01-01, value: 1}]}", "form:", "不认识的键“form”。"),
-    ("{meaning: 甲, values: [{from: 2023-02-30, value: 1}]}", "2023-02-30", "日期“2023-02-30”看不懂。"),
+    ("{meaning: 甲, values: [{from: 2023-02-30, value: 1}]}", "2023-02-30", "没有 2023-02-30 这一天。"),
     ("{meaning: 甲, values: [{from: 2023-01-01, value: {a: 1}}]}", "{a: 1}", "参数的值要写成"),
     (
         "{meaning: 甲, values: [{from: 2024-01-01, value: 1}, {from: 2023-01-01, value: 2}]}",
