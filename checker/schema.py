@@ -22,7 +22,7 @@ from checker.errors import Fault, RuleError
 from checker.frozen import field, frozen
 from checker.text import nearest
 
-_KINDS = ("text", "number", "integer", "money", "date", "boolean", "any", "list", "group")
+_KINDS = ("text", "number", "integer", "money", "date", "boolean", "list", "group", "any")
 _TYPES = {"array": "list", "object": "group", "number": "number", "integer": "integer", "boolean": "boolean"}
 NUMERIC = frozenset({"money", "number", "integer"})
 """The types whose values are decimals."""
@@ -192,10 +192,9 @@ def add(form: str, document: Any, shown: str) -> Catalogue:
 
 def _check_types(catalogue: Catalogue, shown: str) -> None:
     """Refuse a schema that has a field of a type which rules do not know."""
-    for one in catalogue.fields:
-        if one.type not in _KINDS:
-            hint = nearest(str(one.type), _KINDS) or f"可以是：{'、'.join(_KINDS)}。"
-            raise RuleError(Fault(f"“{one.title}”的 x-type 不能是“{one.type}”。", shown, hint=hint))
+    for one in (field for field in catalogue.fields if field.type not in _KINDS):
+        hint = nearest(str(one.type), _KINDS) or f"可以是：{'、'.join(_KINDS)}。"
+        raise RuleError(Fault(f"“{one.title}”的 x-type 不能是“{one.type}”。", shown, hint=hint))
 
 
 def _check_marks(catalogue: Catalogue, shown: str) -> None:
@@ -211,10 +210,9 @@ def _check_marks(catalogue: Catalogue, shown: str) -> None:
 
 @cache
 def _packaged(form: str) -> Catalogue:
-    path = _paths().get(form)
-    if path is None:
+    if form not in _paths():
         raise RuleError(f"没有表类“{form}”的结构定义（schemas/{form}.schema.json）。")
-    return read(path)
+    return read(_paths()[form])
 
 
 _OF_OTHER_THINGS = ("report", "rule", "ruleset")

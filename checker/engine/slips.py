@@ -96,9 +96,9 @@ def find(step: Step, slack: Decimal) -> list[Slip]:
 def _best(term: Term, gap: Decimal, slack: Decimal, *, alone: bool) -> Slip | None:
     """Return the slip of one term that closes the gap, the closest of those that differ within ``slack``.
 
-    That it should not have been counted explains nothing where it is ``alone``: the gap is always as much.
+    That it should be nothing explains nothing where it is ``alone``: the gap is always as much.
     """
-    slips = [slip for slip in _slips(term) if slip.right or not alone]
+    slips = [slip for slip in _slips(term) if not alone or abs(slip.right) > slack]
     offers = [(abs(gap + term.weight * (slip.right - term.value)), slip) for slip in slips]
     left, slip = min(offers, key=lambda offer: offer[0], default=(slack + 1, None))
     return slip if left <= slack else None
