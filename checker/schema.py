@@ -192,7 +192,7 @@ def add(form: str, document: Any, shown: str) -> Catalogue:
 
 def _check_types(catalogue: Catalogue, shown: str) -> None:
     """Refuse a schema that has a field of a type which rules do not know."""
-    for one in (field for field in catalogue.fields if field.type not in _KINDS):
+    for one in (each for each in catalogue.fields if each.type not in _KINDS):
         hint = nearest(str(one.type), _KINDS) or f"可以是：{'、'.join(_KINDS)}。"
         raise RuleError(Fault(f"“{one.title}”的 x-type 不能是“{one.type}”。", shown, hint=hint))
 
