@@ -271,3 +271,17 @@ def test_every_part_of_a_checked_tree_can_be_walked():
 def test_calls_on_constants_are_computed_at_load():
     assert resolve('日期("2024-05-01")', ROOT).tree.value.year == 2024
     assert value("日期(2024, 5, 1) == 日期(年度, 5, 1)", {"年度": 2024}) is True
+
+
+@pytest.mark.parametrize(
+    ("text", "fixed"),
+    [
+        ("年度 > 5", True),
+        ("年度 > 参数.上限", False),
+        ("个数(绩效指标, 权重 > 5) > 5", True),
+        ("个数(绩效指标, 权重 > 参数.上限) > 5", False),
+        ("参数.上限 > 个数(绩效指标, 权重 > 5)", False),
+    ],
+)
+def test_what_a_parameter_can_change_is_known(text, fixed):
+    assert resolve(text, ROOT).fixed is fixed

@@ -36,6 +36,14 @@ def test_years_other_than_the_budget_year(text, earlier, later):
         ("1.甲\n2、乙", ["“1.”之后写成了“2、”，写法不一致"]),
         ("1.甲；2.乙；2.丙", ["“2.”出现了两次"]),
         ("十九、甲。二十、乙。二十一、丙。", []),
+        ("八是甲；十是乙。", ["“八是”之后直接是“十是”"]),
+        ("九是甲；十一是乙。", ["“九是”之后直接是“十一是”"]),
+        ("十九是甲；二十一是乙。", ["“十九是”之后直接是“二十一是”"]),
+        ("1.甲；4.乙。", ["“1.”之后直接是“4.”"]),
+        ("1.甲；5.乙。", []),
+        ("1.甲；3、乙。", ["“1.”之后直接是“3、”"]),
+        ("⑴甲；⑵乙；⑷丙。", ["“(2)”之后直接是“(4)”"]),
+        ("⑱甲；⑳乙。", ["“(18)”之后直接是“(20)”"]),
         ("一是甲：1.子；2.丑。二是乙：1.寅；2.卯。", []),
         ("（1）甲：1.子。（2）乙。（3）丙。", []),
         ("投入3.2万元，12.4宪法日，对1、2、3号楼改造，统一是好事。", []),
@@ -46,6 +54,11 @@ def test_years_other_than_the_budget_year(text, earlier, later):
 )
 def test_numbers_of_points(text, faults):
     assert points.numbering_faults(text) == faults
+
+
+@pytest.mark.parametrize("odd", ["一二", "二三十", "十二三"])
+def test_what_says_no_number_is_no_point(odd):
+    assert points.points(f"一是甲；{odd}是乙；二是丙。") == [f"甲；{odd}是乙", "丙"]
 
 
 def test_a_long_text_of_points_takes_little_time():
