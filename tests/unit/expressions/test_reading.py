@@ -215,3 +215,34 @@ def test_every_function_can_be_read():
 def test_plain_words_tell_the_tolerance_too():
     told = aloud(resolve("绝对值(基本支出 - 项目支出) <= 1", ROOT), Decimal("0.01"))
     assert told == "基本支出 与 项目支出 相差不超过 1（允许误差 0.01）"
+
+
+LONG = f'三级指标 == "{"甲" * 40}"'
+
+
+@pytest.mark.parametrize("size", range(15, 35))
+def test_what_has_up_to_45_characters_stays_on_a_line(size):
+    inner = f'(表名 == "{"甲" * size}" or 部门名称 == "乙")'
+    fits = len(aloud(resolve(inner, ROOT))) <= 45
+    assert len(listed(resolve(f"年度 > 2020 and {inner}", ROOT))) == (3 if fits else 5)
+    assert len(listed(resolve(f"年度 > 2020 and not {inner}", ROOT))) == (
+        3 if len(aloud(resolve(f"not {inner}", ROOT))) <= 45 else 5
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ('not (表名 == "甲" or 部门名称 == "乙")', 3),
+        ('not (已填(表名) and 表名 == "甲")', 1),  # what goes without saying is not said
+        ("有(绩效指标, 权重 > 1 and 权重 < 5)", 1),
+        (f"有(绩效指标, {LONG} and 权重 < 5)", 3),
+        (f"没有(绩效指标, {LONG} or 权重 < 5)", 3),
+        (f"not 有(绩效指标, {LONG} or 权重 < 5)", 3),
+        (f"有(绩效指标, 已填(三级指标) and {LONG})", 1),
+        (f"都(绩效指标, {LONG} and 权重 < 5)", 1),
+        (f"有(绩效指标, {LONG})", 1),
+    ],
+)
+def test_how_many_lines_a_condition_takes(text, lines):
+    assert len(listed(resolve(text, ROOT))) == lines
