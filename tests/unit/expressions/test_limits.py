@@ -1,9 +1,13 @@
 """The limits that keep rules and forms from taking long: the last that is let through, the first that is not."""
 
+from decimal import Decimal
+
 import pytest
 from ruling import ROOT, evaluator, refused
 
-from checker.expressions import BudgetError, Missing
+from checker.expressions import BudgetError, FunctionError, Missing
+from checker.expressions.library import whole
+from checker.expressions.lists import lookup
 from checker.expressions.parse import parse
 from checker.expressions.resolve import resolve
 
@@ -54,3 +58,19 @@ def test_what_is_missing_takes_no_step():
     with pytest.raises(Missing):
         judge.value(HOLDS)
     assert (judge.steps, judge.spent) == (0, 0)
+
+
+def test_a_whole_number_has_at_most_15_digits():
+    assert whole(Decimal("9" * 15)) == 999_999_999_999_999
+    with pytest.raises(FunctionError, match="太大"):
+        whole(Decimal("1" + "0" * 15))
+
+
+def test_at_most_20_numbers_are_compared():
+    assert resolve(f"最大({', '.join(map(str, range(20)))})", ROOT)
+    assert "最大" in refused(f"最大({', '.join(map(str, range(21)))})").message
+
+
+def test_what_is_no_entry_of_a_table_is_quoted_up_to_20_characters():
+    with pytest.raises(FunctionError, match=f"“{'甲' * 20}”没有写成"):
+        lookup("甲", ["甲" * 21])
