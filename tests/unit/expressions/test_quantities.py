@@ -158,3 +158,15 @@ def test_a_hundred_million_is_one_and_the_longest_unit_is_a_unit():
     unit = "甲" * units.LONGEST_UNIT
     assert mentions(f"有5{unit}", Decimal(5), unit)
     assert not mentions(f"有5{unit}甲", Decimal(5), unit + "甲")
+
+
+def test_a_unit_of_20_characters_is_looked_into_and_a_longer_one_is_not():
+    assert units.measure("万" + "甲" * 19) == ("甲" * 19, 10_000)
+    assert units.measure("万" + "甲" * 20) == ("万" + "甲" * 20, 1)
+
+
+def test_a_unit_that_is_known_is_what_it_is_called():
+    table = units.load()
+    alone = [unit for unit in table.known - table.measures.keys() if unit not in table.alone]
+    for unit in (*alone, "火星币"):
+        assert units.measure(unit) == (unit, 1)

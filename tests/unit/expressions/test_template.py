@@ -95,3 +95,8 @@ def test_filling_leaves_no_trace_of_missing_values():
     one = evaluator({"项目支出": None})
     assert compile_template("{项目支出}", ROOT).fill(one) == BLANK
     assert len(one.frames) == 1
+
+
+@pytest.mark.parametrize(("length", "shown"), [(60, "甲" * 60), (61, "甲" * 60 + "……")])
+def test_a_long_text_is_cut_short(length, shown):
+    assert show("甲" * length) == shown

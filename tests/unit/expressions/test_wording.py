@@ -17,6 +17,7 @@ from checker.expressions.patterns import compile_pattern
         ("2021—2025年规划，2022年至2023年行动，2022/2023学年", [], []),
         ("2022年10月-2023年9月", [], []),
         ("2018-2020年规划", [2018, 2020], []),
+        ("2023-2025年规划，2021-2023年行动", [], []),
         ("〔2021〕15号，编号20220001，2022.5万元，12022年", [], []),
         ("", [], []),
     ],
@@ -79,3 +80,26 @@ def test_hidden_numbers_keep_three_and_two_characters():
 
 def test_pieces_are_taken_out():
     assert texts.without("《规划（2016—2020年）》和2023年计划", compile_pattern("《[^》]*》", 0)) == "和2023年计划"
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("可用率（%）", "可用率"),
+        ("甲（乙）（丙）", "甲"),
+        ("（甲）（乙）", "(甲)(乙)"),  # nothing but brackets
+        ("（甲）", "(甲)"),
+        ("甲（乙（丙））", "甲(乙(丙))"),
+        ("甲（乙））", "甲(乙))"),
+        ("甲）", "甲)"),
+        ("甲（乙）丙", "甲(乙)丙"),
+        ("", ""),
+    ],
+)
+def test_the_name_before_the_brackets_at_its_end(name, bare):
+    assert wording.head(name) == bare
+
+
+@pytest.mark.parametrize(("between", "pieces"), [(16, 1), (17, 2)])
+def test_excerpts_that_touch_are_one(between, pieces):
+    assert len(wording.excerpts(f"x{'甲' * between}x", compile_pattern("x", 0))) == pieces
