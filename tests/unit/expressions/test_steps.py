@@ -187,3 +187,21 @@ def test_what_a_condition_hangs_on(text, wanted):
     data = {"年度": 2024, "基本支出": 1, "项目支出": None}
     decided = deciding(explained(text, data))
     assert [next(n.field.title for n in nodes.walk(one.node) if isinstance(n, nodes.Read)) for one in decided] == wanted
+
+
+@pytest.mark.parametrize(("most", "value"), [(5, True), (4, None)])
+def test_each_node_is_a_step_and_not_one_more(monkeypatch, most, value):
+    monkeypatch.setattr("checker.expressions.evaluate.MAX_STEPS", most)
+    assert explained("1 + 年度 > 0", {"年度": 1}).value is value
+
+
+def test_without_a_tolerance_amounts_are_compared_as_they_are():
+    frames = evaluator({"基本支出": "5.01"}).frames
+    step = Explainer(frames).explain(resolve("基本支出 == 5", ROOT))
+    assert (step.value, step.more) == (False, 0)
+
+
+def test_what_a_part_before_guards_is_not_looked_at_where_another_lacks_its_value():
+    step = explained("已填(表名) and 长度(表名) > 2 and 年度 > 1", {"表名": None, "年度": None})
+    assert [part.looked for part in step.parts] == [True, False, True]
+    assert (step.value, step.reason) == (None, "“年度”未填写")

@@ -75,3 +75,11 @@ def test_words_can_be_cut_out_and_listed():
     for number in range(1200):
         assert vocabulary.cut(f"提高{number}", "|") == f"|{number}"
     assert list(words("甲", "乙")) == ["甲", "乙"]
+
+
+def test_words_with_a_gap_are_found_where_all_have_one():
+    words = Words("甲", (Word("一…二"),))
+    assert words.holds("一三二")
+    assert words.starts("一三二四")
+    assert words.ends("零一三二")
+    assert not words.holds("一三")
