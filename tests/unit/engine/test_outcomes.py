@@ -215,3 +215,10 @@ def test_exact_sums_of_many_amounts():
     tasks = [{"任务名称": f"任务{number}", "投入资金": "0.1"} for number in range(10)]
     assert outcome({"重点工作任务": tasks, "项目支出": 1}, require="合计(重点工作任务, 投入资金) == 项目支出") == "pass"
     assert Decimal("0.1") * 10 == 1
+
+
+@pytest.mark.parametrize(
+    ("year", "day"), [(1, "0001-12-31"), (2024, "2024-12-31"), (0, "9999-12-31"), (None, "9999-12-31")]
+)
+def test_the_day_of_a_form_is_the_last_of_its_year(year, day):
+    assert check(form({"年度": year}), ruleset(load_text(rule_text()))).as_of == day

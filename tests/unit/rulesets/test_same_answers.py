@@ -2,12 +2,15 @@
 reference evaluator does. What chance puts together is for tests/property.
 """
 
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from ruling import CATALOGUE, form, load_text, rule_text, ruleset
 
 from checker.engine import check
+from checker.engine.screen import Screen
 from checker.engine.views import with_views
 from checker.rulesets.fuse import fuse
 from checker.rulesets.model import Stage
@@ -166,6 +169,9 @@ FORMS = {
 }  # fmt: skip
 
 
+DAY = date(2024, 12, 31)
+
+
 def rule(number, **parts):
     quoted = {key: f"'{text}'" for key, text in parts.items()}
     return load_text(rule_text(**({"id": f"REC-{number}", "tolerance": None} | quoted)))
@@ -201,6 +207,17 @@ def test_the_fused_function_answers_as_the_reference_does(made):
     rules = made()
     for name, data in FORMS.items():
         assert check(form(data), rules) == check(form(data), replace(rules, fused={})), name
+
+
+@pytest.mark.parametrize("made", [plain, tolerant])
+def test_screening_comes_to_the_same(made):
+    rules = made()
+    screen = Screen(rules, CATALOGUE, DAY)
+    for name, data in FORMS.items():
+        told, report = screen.of(form(data).record), check(form(data), rules, DAY)
+        assert told.balance == report.balance(), name
+        found = Counter((one.rule, one.outcome) for one in report.findings)
+        assert Counter((rule, outcome) for rule, _, outcome in told.outcomes) == found, name
 
 
 def test_it_answers_by_itself():
