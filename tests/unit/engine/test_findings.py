@@ -167,3 +167,11 @@ def test_findings_come_in_the_order_of_rules_and_items():
         ("REC-01", "甲"),
         ("REC-01", "乙"),
     ]
+
+
+def test_of_a_list_the_place_is_its_own():
+    data = {"绩效指标": [{"三级指标": "甲", "权重": 60}] * 3}
+    origins = {f"/indicators/{index}/weight": Origin(Location(line=5 + index)) for index in range(3)}
+    origins["/indicators"] = Origin(Location(line=3))
+    (only,) = checked(data, origins, require="个数(绩效指标, 权重 > 50) == 0").findings
+    assert (only.at, only.location) == ("/indicators", Location(line=3))
