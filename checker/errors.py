@@ -12,9 +12,18 @@ read costs one line of a run, never the run.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import errno
+from collections.abc import Mapping, Sequence
 
 from checker.frozen import frozen
+
+_REASONS: Mapping[int | None, str] = {
+    errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EROFS: "这个盘只能读", errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "空间配额用完了", errno.ENOENT: "没有这个目录", errno.ENOTDIR: "路径中间有一段不是目录",
+    errno.EEXIST: "那里已有同名的文件", errno.EISDIR: "那里是目录，不是文件", errno.ELOOP: "链接绕成了圈",
+    errno.ENAMETOOLONG: "名字太长", errno.EMFILE: "打开的文件太多", errno.EIO: "磁盘读写出错",
+    errno.EBUSY: "别的程序正在用它",
+}  # fmt: skip
 
 
 @frozen
@@ -60,3 +69,10 @@ class RuleError(CheckerError):
 
 class UsageError(CheckerError):
     """The command or a call was used wrongly."""
+
+
+def reason(error: OSError | ValueError) -> str:
+    """Return why the system refused to read or write, in Chinese where that is known."""
+    if not isinstance(error, OSError):
+        return "名字里有不能用的字符"
+    return _REASONS.get(error.errno) or error.strerror or str(error)

@@ -7,7 +7,7 @@ from pathlib import Path
 from checker import rulesets
 from checker.cli import output
 from checker.cli.kept import cache_folder
-from checker.errors import Fault, UsageError
+from checker.errors import Fault, UsageError, reason
 from checker.reporters import manual
 from checker.reporters.plain import decoded
 
@@ -24,8 +24,7 @@ def write(rules: str | None, out: str) -> int:
         for name, text in pages.items():
             (folder / name).write_text(text, "utf-8", errors="backslashreplace", newline="\n")
     except OSError as error:
-        hint = "请换一个目录，或检查有没有权限、磁盘是否已满。"
-        raise UsageError(Fault(f"手册写不到“{decoded(out)}”（{error.strerror or error}）。", hint=hint)) from None
+        raise UsageError(Fault(f"手册写不到“{decoded(out)}”：{reason(error)}。", hint="请换一个目录。")) from None
     told = f"写好了 {len(pages)} 页，从 {decoded(str(folder / manual.INDEX))} 看起。\n"
     output.write(told.encode("utf-8", "backslashreplace"), exact=False)
     return 0

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextvars import ContextVar
 from typing import Never
 
-from checker.errors import Fault
+from checker.errors import Fault, UsageError, reason
 from checker.reporters.plain import clean, visible
 
 _NARROWEST, _WIDEST, _DEFAULT = 60, 140, 100
@@ -107,6 +107,8 @@ def _reader_may_go() -> Iterator[None]:
         # What is still buffered would fail again when Python exits.
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        raise UsageError(Fault(f"结果写不出去：{reason(error)}。", hint="请换一个地方保存。")) from None
 
 
 def internal(error: Exception, file: str = "") -> Fault:

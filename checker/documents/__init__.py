@@ -12,7 +12,7 @@ from checker import schema
 from checker.documents import decode, recognise, text_grid, values
 from checker.documents.lexicon import Lexicon
 from checker.documents.sniff import kind_of_record, sniff
-from checker.errors import Fault, FormError
+from checker.errors import Fault, FormError, reason
 from checker.model import Form, Record
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -59,8 +59,8 @@ def read_file(path: str | Path, record: str = "") -> list[Form]:
     except FileNotFoundError:
         raise FormError(Fault("没有这个文件。", name, hint="请检查路径和文件名。")) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FormError(Fault(f"文件打不开：{reason}。", name, hint="请检查权限，或先关闭正在使用它的程序。")) from None
+        hint = "请检查权限，或先关闭正在使用它的程序。"
+        raise FormError(Fault(f"文件打不开：{reason(error)}。", name, hint=hint)) from None
     if len(data) > MAX_BYTES:
         raise FormError(Fault(f"文件太大，超过{MAX_BYTES // 1024 // 1024} MB。", name, hint="请只保留绩效目标表。"))
     return read_forms(data, name, record)

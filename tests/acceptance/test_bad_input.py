@@ -55,7 +55,7 @@ def test_a_form_that_cannot_be_read(folder, checker, name, command):
     [
         ("没有.txt", "没有.txt：没有这个文件。 请检查路径和文件名。\n"),
         ("rules", "rules：这是文件夹，不是文件。 请给出文件夹里的具体文件。\n"),
-        ("a\0b", "a\\x00b：文件打不开："),
+        ("a\0b", "a\\x00b：文件打不开：名字里有不能用的字符。"),
         ("x" * 5000, "xxx"),
     ],
 )

@@ -1,11 +1,12 @@
 """The error tree, and how a fault reads."""
 
+import errno
 import re
 
 import pytest
 
 from checker import errors
-from checker.errors import CheckerError, Fault, FormError, RecordError, RuleError, UsageError
+from checker.errors import CheckerError, Fault, FormError, RecordError, RuleError, UsageError, reason
 
 FAULTS = [
     (Fault("错了。"), "错了。"),
@@ -43,3 +44,17 @@ def test_the_tree_that_is_drawn_is_the_tree_there_is():
             stack.append(found[2])
     classes = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, Exception)]
     assert drawn == {one.__name__: one.__base__.__name__ for one in classes}
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "磁盘满了"),
+        (PermissionError(errno.EACCES, "Permission denied"), "没有权限"),
+        (OSError(errno.EXDEV, "Invalid cross-device link"), "Invalid cross-device link"),
+        (OSError("odd"), "odd"),
+        (ValueError("embedded null byte"), "名字里有不能用的字符"),
+    ],
+)
+def test_why_the_system_refused_is_told(error, told):
+    assert reason(error) == told

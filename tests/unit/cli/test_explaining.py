@@ -235,7 +235,7 @@ def test_a_manual_is_not_written_over_what_is_none(run, tmp_path):
 def test_a_manual_that_cannot_be_written_is_told(run):
     code, out, err = run("rules", "docs", "--out", "表.txt")
     assert (code, out) == (2, "")
-    assert "手册写不到“表.txt”" in err
+    assert "手册写不到“表.txt”：那里已有同名的文件。" in err
     assert "请换一个目录" in err
 
 

@@ -6,7 +6,7 @@ import pytest
 from wcwidth import wcswidth
 
 from checker.cli import output
-from checker.errors import Fault
+from checker.errors import Fault, UsageError
 
 
 @pytest.fixture
@@ -105,3 +105,13 @@ def test_a_reader_that_has_gone_is_no_error(monkeypatch):
         monkeypatch.setattr(sys, "stdout", stream)
         output.write(b"x" * 100_000, exact=True)
         output.write(b"x", exact=False)
+
+
+def test_what_cannot_be_written_is_told(monkeypatch):
+    class Full(io.TextIOWrapper):
+        def flush(self):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", Full(io.BytesIO(), "utf-8"))
+    with pytest.raises(UsageError, match="结果写不出去：磁盘满了。"):
+        output.say(["甲"])
