@@ -10,6 +10,7 @@ from checker.cli.kept import cache_folder
 from checker.errors import Fault, UsageError, reason
 from checker.reporters import manual
 from checker.reporters.plain import decoded
+from checker.rulesets.layers import HEAD
 
 
 def write(rules: str | None, out: str) -> int:
@@ -17,6 +18,8 @@ def write(rules: str | None, out: str) -> int:
     ruleset = rulesets.load(Path(rules) if rules else None, cache_folder())
     folder, pages = Path(out), manual.pages(ruleset)
     try:
+        if (folder / HEAD).is_file():
+            raise UsageError(Fault(f"“{decoded(out)}”是规则集的目录。", hint="手册有许多页，请写到别的目录。"))
         if not _is_free(folder / manual.INDEX):
             hint = "请换一个目录，以免盖掉您自己的文件。"
             raise UsageError(Fault(f"“{decoded(out)}”里已有不是手册的 {manual.INDEX}。", hint=hint))

@@ -270,6 +270,8 @@ class _Resolver:
         kind = types.combined(node.op, one, other)
         if kind is None:
             raise self.fault(node.right, f"{one}和{other}不能相加减。")
+        if isinstance(node.op, ast.Div) and isinstance(right, Value) and not right.value and not right.name:
+            raise self.fault(node.right, "除数是 0，算不出来。")
         return ast.BinOp(left, node.op, right), kind
 
     def _choice(self, node: ast.IfExp) -> Checked:

@@ -232,6 +232,13 @@ def test_a_manual_is_not_written_over_what_is_none(run, tmp_path):
     assert [run("rules", "docs", "--out", str(tmp_path))[0] for _ in range(2)] == [0, 0]
 
 
+def test_a_manual_is_not_written_among_rules(run, tmp_path):
+    (tmp_path / "ruleset.yaml").write_text("id: a", "utf-8")
+    code, _, err = run("rules", "docs", "--out", str(tmp_path))
+    assert (code, "是规则集的目录。 手册有许多页，请写到别的目录。" in err) == (2, True)
+    assert not (tmp_path / "README.md").exists()
+
+
 def test_a_manual_that_cannot_be_written_is_told(run):
     code, out, err = run("rules", "docs", "--out", "表.txt")
     assert (code, out) == (2, "")
