@@ -74,3 +74,109 @@ def test_nothing_is_read_twice(form):
     read = Counter(re.findall(r"^( +\w+) = \w+\.get\(", text, re.MULTILINE))
     assert read
     assert {name for name, times in read.items() if times > 1} == set()
+
+
+WRITTEN = [
+    ("年度 == 2024", None, "(r == k)"),
+    ("年度 != 2024", None, "(not (r == k))"),
+    ("基本支出 == 5", "0.01", "(abs(r - k) <= k)"),
+    ("基本支出 == 5", None, "(r == k)"),
+    ("基本支出 < 5", "0.01", "(r < k - k)"),
+    ("基本支出 >= 项目支出", "0.01", "(r >= r - k)"),
+    ("1 < 基本支出 < 5", None, "((k < r) and (r < k))"),
+    ("1 < 基本支出 + 2 < 5", None, "((k < (q0 := (r + k))) and (q0 < k))"),
+    ("年度 < 基本支出 + 1", None, "(r < (r + k))"),
+    ("已填(表名) == 已填(部门名称)", None, "((r is not None or present(x, k)) == (r is not None or present(x, k)))"),
+    ("日期(年度, 1, 1) == 日期(2024)", None, "(k(r, k, k) == k)"),
+    ('取值(绩效指标, 三级指标) == ["甲"]', None, "same([(stop() if t1_2 is None else t1_2) for t1_2 in rs], k, k)"),
+    ('总体绩效目标 == "甲"', None, "((r[0] == k or not k <= r[0] <= k) and fold[r] == k)"),
+    ('总体绩效目标 == ""', None, "(fold[r] == k)"),
+    ('表名 == "甲"', None, "r"),
+    ('主名(总体绩效目标) == "甲"', None, "(fold[k(r)] == k)"),
+    ('总体绩效目标 in ["甲", "乙"]', None, "(fold[r] in k)"),
+    ('表名 in ["甲", "乙"]', None, "r"),
+    ("年度 in [2023, 2024]", None, "within(r, k, k)"),
+    ('匹配(总体绩效目标, "甲|乙")', None, "((k in r or k in r) and m0[r])"),
+    ('匹配(总体绩效目标, "[0-9]+")', None, "m0[r]"),
+    ('匹配(表名, "甲|乙")', None, "m0[r]"),
+    ('匹配(主名(总体绩效目标), "甲|乙")', None, "m1[k(r)]"),
+    ('几个(匹配处(总体绩效目标, "甲")) > 0', None, "((len(k(bounded(r, k), k))) > k)"),
+    ("长度(表名) > 3", None, "r"),
+    (
+        "长度(总体绩效目标) >= 3",
+        None,
+        "(len(r) >= k and ((head0 := r[:k]).isprintable() and k not in head0 or longer(r, k)))",
+    ),
+    (
+        "长度(总体绩效目标) < 3.5",
+        None,
+        "(not (len(r) >= k and ((head0 := r[:k]).isprintable() and k not in head0 or longer(r, k))))",
+    ),
+    ("2 < 长度(表名)", None, "(k < k(r))"),
+    ("长度(表名) < 年度", None, "(k(r) < r)"),
+    ("长度(表名) == 3", None, "(k(r) == k)"),
+    ("长度(表名) < 5 < 年度", None, "((k(r) < k) and (k < r))"),
+    ("长度(主名(总体绩效目标)) > 3", None, "longer(k(r), k)"),
+    ('有(绩效指标, 默认(三级指标, "") == "甲")', None, "(k in rs)"),
+    ('没有(绩效指标, 默认(三级指标, "") == "甲")', None, "(k not in rs)"),
+    (
+        '有(绩效指标, 默认(三级指标, "甲") == "甲")',
+        None,
+        "(True in [((t1_1 if t1_2 is not None else k) == k) for t1_1, t1_2 in zip(rs, rs)])",
+    ),
+    (
+        '有(绩效指标, 默认(三级指标, "") != "甲")',
+        None,
+        "(True in [(not ((t1_1 if t1_2 is not None else k) == k)) for t1_1, t1_2 in zip(rs, rs)])",
+    ),
+    (
+        '有(绩效指标, 默认(表名, "") == "甲" and 权重 > 1)',
+        None,
+        "(True in [(stop() if t1_1 is None else (((r if r is not None else k) == k) and (t1_1 > k))) for t1_1 in rs])",
+    ),
+    (
+        '都(绩效指标, 默认(三级指标, "") == "甲")',
+        None,
+        "(False not in [((t1_1 if t1_2 is not None else k) == k) for t1_1, t1_2 in zip(rs, rs)])",
+    ),
+    ('个数(绩效指标, 默认(三级指标, "") == "甲") > 1', None, "(decimal(rs.count(k)) > k)"),
+    ("个数(绩效指标) > 1", None, "((len(r)) > k)"),
+    (
+        "有栏(绩效指标) and 个数(绩效指标) > 1",
+        None,
+        "((r is not None or has_field(x, k)) and ((stop() if r is None else decimal(len(r))) > k))",
+    ),
+    ("默认(基本支出, 1) > 0", None, "((r if r is not None else (legible(x, k) or k)) > k)"),
+    ('默认(表名, "甲") == "甲"', None, "((r if r is not None else k) == k)"),
+]
+"""Conditions, the tolerance, and what is generated; k is any constant, r any value that was read."""
+
+
+def emitted(text, tolerance=None, **parts):
+    """Return what is generated of a condition, its names without their numbers."""
+    line = re.search(
+        r"^ +(?:el)?if not (.+): add\(\(0, \S+, 2\)\)$",
+        source(require=f"'{text}'", tolerance=tolerance, **parts),
+        re.MULTILINE,
+    )
+    return re.sub(r"\bk\d+", "k", re.sub(r"\br_[\d_]+", "r", line[1]))
+
+
+@pytest.mark.parametrize(("text", "tolerance", "written"), WRITTEN)
+def test_what_is_generated_of_a_condition(text, tolerance, written):
+    assert emitted(text, tolerance) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("默认(权重, 1) > 0", "((r if r is not None else (legible(rx, k) or k)) > k)"),
+        ("默认(指标值.数值, 1) > 0", "((r if r is not None else (k)) > k)"),
+        (
+            '有(绩效指标, 默认(本项.三级指标, "") == "甲")',
+            "(True in [((rc_1 if rc_2 is not None else k) == k) for t2 in r])",
+        ),
+    ],
+)
+def test_what_is_generated_of_a_condition_on_an_item(text, written):
+    assert emitted(text, for_each="绩效指标") == written

@@ -164,6 +164,7 @@ FORMS = {
     "long": FULL | {"表名": "甲" * 120, "总体绩效目标": "aaaaaaab" * 40},
     "negative": FULL | {"基本支出": "-5", "项目支出": "0"},
     "blank items": items(三级指标=None, 指标值=" ", 权重=None),
+    "white items": items(三级指标=" ", 二级指标="\u3000", 备注=" "),
     "odd items": items(三级指标="甲", 指标值="约90-95％", 权重="十"),
     "days": items(指标值="2024年12月底前", 权重="5"),
     "money": items(指标值="10万元", 权重="5.0"),
@@ -229,7 +230,16 @@ def left(rules, data, catalogue=CATALOGUE):
     return len({number for number, _, stage in events if stage == Stage.STOP})
 
 
-STOPS = {"absent": 26, "unreadable": 9, "bare items": 33, "blank items": 4, "odd items": 4, "blank": 2, "white": 1}
+STOPS = {
+    "absent": 26,
+    "unreadable": 9,
+    "bare items": 33,
+    "blank items": 4,
+    "white items": 2,
+    "odd items": 4,
+    "blank": 2,
+    "white": 1,
+}
 """Fields that the layout has not, texts in place of numbers: for the reference. On most forms it is asked nothing."""
 
 
