@@ -10,6 +10,7 @@ from checker.expressions.listing import listed
 from checker.expressions.phrases import ASKED, CALLED, HELD, SOME, WALKED
 from checker.expressions.reading import aloud
 from checker.expressions.resolve import resolve
+from checker.expressions.spoken import apart
 
 READINGS = [
     ("基本支出 + 项目支出 == 财政拨款 + 其他资金", "基本支出 加 项目支出 等于 财政拨款 加 其他资金"),
@@ -21,6 +22,7 @@ READINGS = [
     ("基本支出 - 项目支出 + 财政拨款 > 0", "基本支出 减 项目支出 加 财政拨款 大于 0"),
     ("基本支出 * 2 + 项目支出 / 3 > 0", "基本支出 乘以 2 加 项目支出 除以 3 大于 0"),
     ("基本支出 / 2 * 3 - (项目支出 + 1) > 0", "基本支出 除以 2 乘以 3 减 （项目支出 加 1） 大于 0"),
+    ('年度 > 1 or (已填(表名) and 表名 == "甲")', "年度 大于 1，或者表名是“甲”"),
     ("基本支出 + (项目支出 - 财政拨款) > 0", "基本支出 加 项目支出 减 财政拨款 大于 0"),
     ('匹配(表名, "甲|乙|丙|丁")', "表名里有“甲”或“乙”或“丙”或“丁”"),
     ('表名 in ["甲", "乙", "丙", "丁"]', "表名是“甲”、“乙”、“丙”、“丁”之一"),
@@ -261,3 +263,10 @@ def test_what_has_up_to_45_characters_stays_on_a_line(size):
 )
 def test_how_many_lines_a_condition_takes(text, lines):
     assert len(listed(resolve(text, ROOT))) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "parted"), [("甲", "甲"), ("5个", " 5个"), ("满5", "满5 "), ("5", " 5 "), ("A级", " A级")]
+)
+def test_figures_stand_apart_from_chinese(text, parted):
+    assert apart(text) == parted

@@ -285,3 +285,10 @@ def test_calls_on_constants_are_computed_at_load():
 )
 def test_what_a_parameter_can_change_is_known(text, fixed):
     assert resolve(text, ROOT).fixed is fixed
+
+
+def test_only_a_0_that_is_written_out_is_known_to_divide_nothing():
+    assert "除数是 0" in refused("年度 / 0 > 1").message
+    assert resolve("年度 / 参数.零 > 1", Scope((CATALOGUE.root,), {"零": Decimal(0)})).tree
+    assert resolve("年度 / 5 > 1", ROOT).tree
+    assert resolve("0 / 年度 > 1", ROOT).tree
