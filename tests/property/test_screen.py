@@ -56,6 +56,19 @@ def test_a_blank_that_counts_as_zero_means_the_same(zeroes, value):
     agree(Screen(set_, CATALOGUE, DAY), set_, form({"基本支出": value}).record)
 
 
+def test_what_stops_is_asked_of_the_item_that_it_is_about():
+    set_ = rules(for_each="绩效指标", require="默认(权重, 1) > 0")
+    data = {"绩效指标": [{"权重": "十"}, {"权重": "20"}, {"权重": "0"}]}
+    told = agree(Screen(set_, CATALOGUE, DAY), set_, form(data).record)
+    assert told.outcomes == [("REC-01", 0, Outcome.CANNOT_TELL), ("REC-01", 2, Outcome.FAIL)]
+
+
+def test_a_field_that_counts_as_zero_hides_no_blank():
+    set_ = rules(require="基本支出 + 项目支出 > 5", blank_as_zero="[基本支出]")
+    told = agree(Screen(set_, CATALOGUE, DAY), set_, form({"项目支出": None}).record)
+    assert told.outcomes == [("REC-01", -1, Outcome.CANNOT_TELL)]
+
+
 def test_the_item_is_named():
     set_ = rules(for_each="绩效指标", require="已填(三级指标)")
     data = {"绩效指标": [{"三级指标": "甲"}, {"三级指标": None}]}
