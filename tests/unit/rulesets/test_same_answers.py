@@ -142,6 +142,10 @@ GUARDED = [
     )
     for require in ('长度(默认(三级指标, "甲乙丙")) == 2', "权重 > 6 or 已填(备注)", "指标值.数值 > 50", "基本支出 > 5")
 ]
+GUARDED += [
+    ("已填(三级指标)", "已填(三级指标) and 长度(三级指标) == 2 or 权重 > 6"),  # what is known is asked again
+    ("已填(三级指标)", "(未填(三级指标) or 长度(三级指标) == 2) and 权重 > 6"),
+]
 ITEM = {"一级指标": "产出指标", "三级指标": "甲率", "指标值": "≥95%", "权重": "10", "备注": "无"}
 FULL = {
     "表名": "甲", "部门名称": "乙", "年度": 2024, "总体绩效目标": "2024年建5个点", "基本支出": "5", "项目支出": "7",
@@ -289,15 +293,32 @@ TWICE = LINE | {"name": "笔", "adjustments": [{"kind": "charge", "amount": 2}, 
 LINES = [[LINE], [ADJUSTED], [ADJUSTED, TWICE], [TWICE, ADJUSTED], [TWICE, LINE, ADJUSTED, LINE], []]
 
 
-def test_lists_within_lists_come_to_the_same():
+@pytest.fixture
+def invoices():
+    """Return what makes rules for a record that has lists within lists, and dates."""
     rulesets.load(Path(__file__).parents[2] / "acceptance" / "invoice")
     catalogue = schema.load("invoice")
-    parts = [{"require": one} for one in WITHIN] + [{"require": one, "for_each": "发票行"} for one in ON_A_LINE]
-    rules = ruleset(*(rule(100 + number, applies_to="[invoice]", **one) for number, one in enumerate(parts)))
-    rules = replace(rules, fused={"invoice": fuse(rules.rules, catalogue)})
+
+    def made(*parts):
+        rules = ruleset(*(rule(100 + number, applies_to="[invoice]", **one) for number, one in enumerate(parts)))
+        return replace(rules, fused={"invoice": fuse(rules.rules, catalogue)}), catalogue
+
+    return made
+
+
+def test_lists_within_lists_come_to_the_same(invoices):
+    rules, catalogue = invoices(
+        *({"require": one} for one in WITHIN), *({"require": one, "for_each": "发票行"} for one in ON_A_LINE)
+    )
     for lines in LINES:
-        data = Form(
-            "发票", {"form": "invoice", "number": "甲", "lines": [one | {"adjustments": []} | one for one in lines]}
-        )
+        data = Form("发票", {"form": "invoice", "number": "甲", "lines": [{"adjustments": []} | one for one in lines]})
         assert check(data, rules) == check(data, replace(rules, fused={}))
         assert left(rules, data, catalogue) == 0
+
+
+@pytest.mark.parametrize(("due", "stops"), [("2024-05-01", 0), (None, 0), ("五月里", 1)])
+def test_a_date_that_is_none_is_left_to_the_reference(invoices, due, stops):
+    rules, catalogue = invoices({"require": "默认(付款期限, 日期(2024, 1, 1)) > 日期(2023, 1, 1)"})
+    data = Form("发票", {"form": "invoice", "number": "甲", "due": due})
+    assert check(data, rules) == check(data, replace(rules, fused={}))
+    assert left(rules, data, catalogue) == stops
