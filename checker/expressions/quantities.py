@@ -21,6 +21,7 @@ _CLAUSE = regex.lazy("[，。；、！？;!?]|(?<![0-9]),|,(?![0-9]{3}(?![0-9]))
 _FIGURES = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
 _NO_AMOUNT = "(?:19|20)[0-9]{2}年|(?<=[0-9]月)[0-9]{1,2}[日号]"
 _NUMBER = regex.lazy(rf"(?<![0-9.,A-Za-z第])(?!{_NO_AMOUNT})(?:(?<![0-9A-Za-z%)\u4e00-\u9fff])-)?{_FIGURES}(?![0-9])")
+_AMOUNT = regex.lazy(rf"(?<![\d.])(?<![0-9],){_FIGURES}")
 _SCALE = {"": Decimal(1), "万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _LINKS = regex.lazy("^[和及与并以至到~-]+")
 _BREAKS = {
@@ -53,7 +54,7 @@ class Quantity(NamedTuple):
 )
 def quantities(text: str) -> list[str]:
     """Return the amounts in a text as they stand there, with the words around that say of what."""
-    return [piece for clause in _clauses(_even(text)) for piece in _with_nouns(clause)]
+    return [piece for clause in _clauses(text) for piece in _with_nouns(clause)]
 
 
 @QUANTITIES.put(
@@ -68,7 +69,7 @@ def quantities(text: str) -> list[str]:
 )
 def numbers_in(text: str, unit: str) -> list[Decimal]:
     """Return the numbers that a text states in a unit, or in one that converts into it."""
-    return [number for clause in _clauses(_even(text)) for number in _numbers(clause, unit)]
+    return [number for clause in _clauses(text) for number in _numbers(clause, unit)]
 
 
 @QUANTITIES.put(
@@ -84,7 +85,7 @@ def numbers_in(text: str, unit: str) -> list[Decimal]:
 )
 def stated(text: str, name: str, unit: str) -> list[Decimal]:
     """Return the numbers that a text states of the thing called ``name`` in a unit, or in one that converts into it."""
-    about = (clause for clause in _clauses(_even(text)) if _same_thing(clause, fold(name)))
+    about = (clause for clause in _clauses(text) if _same_thing(clause, fold(name)))
     return [number for clause in about for number in _numbers(clause, unit)]
 
 
@@ -114,7 +115,7 @@ def differing(text: str, name: str, number: Decimal, unit: str) -> list[str]:
     name's characters; amounts in other units are no contradiction.
     """
     found: list[str] = []
-    for clause in _clauses(_even(text)):
+    for clause in _clauses(text):
         amounts = _amounts(clause, unit)
         if amounts and _same_thing(clause, fold(name)):
             if number in amounts.values():
@@ -132,8 +133,8 @@ def _even(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _clauses(folded: str) -> list[str]:
-    return _CLAUSE.split(folded)
+def _clauses(text: str) -> list[str]:
+    return _CLAUSE.split(_even(text))
 
 
 def _same_thing(clause: str, name: str) -> bool:
@@ -150,8 +151,15 @@ def _amounts(text: str, unit: str) -> dict[str, Decimal]:
     unit = fold(unit)
     if not unit or unit not in text or len(unit) > LONGEST_UNIT:
         return {}
-    found = re.finditer(rf"(?<![\d.])(?<![0-9],)({_FIGURES})([万亿]?){re.escape(unit)}", text)
-    return {match[0]: Decimal(match[1].replace(",", "")) * _SCALE[match[2]] for match in found}
+    found = {}
+    for match in _AMOUNT.finditer(text):
+        end = match.end()
+        for scale in dict.fromkeys((text[end : end + 1], "")):  # 万元 is 万 of 元, and a unit of its own
+            if scale in _SCALE and text.startswith(unit, end + len(scale)):
+                written = text[match.start() : end + len(scale) + len(unit)]
+                found[written] = Decimal(match[0].replace(",", "")) * _SCALE[scale]
+                break
+    return found
 
 
 def _numbers(clause: str, unit: str) -> Iterator[Decimal]:
