@@ -82,7 +82,7 @@ def test_the_balance_names_all_six_and_adds_up():
     rules = [
         load_text(rule_text(id="REC-01")),
         load_text(rule_text(id="REC-02", for_each="绩效指标", require="权重 > 20")),
-        load_text(rule_text(id="REC-03", require="基本支出 / 0 > 1")),
+        load_text(rule_text(id="REC-03", require="基本支出 / (基本支出 - 5) > 1")),
         load_text(rule_text(id="REC-04", effective="{from: 2099-01-01}")),
         load_text(rule_text(id="REC-05", require="基本支出 > 0")),
     ]
