@@ -134,7 +134,10 @@ def _tree(text: str, bare: str) -> ast.Expression:
     try:
         tree = ast.parse(source, mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise _syntax_error(bare, indent + max((getattr(error, "offset", None) or 1) - 1, 0)) from None
+        stopped = (
+            getattr(error, "offset", None) or len(source) + 1
+        )  # from 1; Python tells none where the end is missing
+        raise _syntax_error(bare, indent + stopped - 1) from None
     if indent:
         indent = len(line[:indent].encode())  # the tree counts bytes, and white space may take several
         for node in ast.walk(tree):

@@ -154,3 +154,21 @@ def test_no_python_warning_leaks_from_an_expression():
 
 def test_a_wanted_type_is_demanded():
     assert refused("年度", ROOT, "boolean").message == "这里要的是是或否，表达式给的是数。"
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"),
+    [
+        ("1 2", 2),
+        ("  1 2", 4),
+        ("基本支出 > > 3", 7),
+        ("(1 +)", 4),
+        ("基本支出 项目支出", 5),
+        ("基本支出 +", 6),  # the end is missing
+        ("  基本支出 + ", 9),
+        ("年度 in", 5),
+    ],
+)
+def test_what_cannot_be_parsed_is_told_where_python_stopped(text, offset):
+    error = refused(text)
+    assert (error.message, error.offset) == ("表达式写法有误。", offset)

@@ -170,3 +170,18 @@ def test_a_unit_that_is_known_is_what_it_is_called():
     alone = [unit for unit in table.known - table.measures.keys() if unit not in table.alone]
     for unit in (*alone, "火星币"):
         assert units.measure(unit) == (unit, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "unit", "there"),
+    [
+        ("有5人和3个", 5, "个", False),
+        ("有5人和3个", 3, "个", True),
+        ("投入5万元", 5, "万元", True),
+        ("投入5万元", 50_000, "元", True),
+        ("投入5万元", 5, "元", False),
+        ("投入3.5亿元", 350_000_000, "元", True),
+    ],
+)
+def test_an_amount_is_a_number_with_its_own_unit(text, number, unit, there):
+    assert quantities.mentions(text, Decimal(number), unit) is there
