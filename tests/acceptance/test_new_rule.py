@@ -14,7 +14,7 @@ def town(folder):
     return town
 
 
-def test_the_skeleton_loads_passes_its_cases_and_is_clean(town, checker):
+def test_the_skeleton_loads_and_passes_its_cases(town, checker):
     code, out, err = checker("rules", "new", "REC-30", "--title", "专项“资金”: 有数", "--to", "town/money")
     assert (code, err) == (0, "")
     after = f"checker rules test --rules {town} 和 checker rules lint --rules {town}"
