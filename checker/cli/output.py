@@ -59,8 +59,8 @@ def say(lines: Iterable[str]) -> None:
 
 
 def complain(faults: Iterable[Fault]) -> None:
-    """Print faults to standard error."""
-    with _reader_may_go():
+    """Print faults to standard error; where that cannot be written either, the exit code alone must tell."""
+    with contextlib.suppress(UsageError), _reader_may_go():
         for fault in faults:
             for line in lines(fault):
                 print(line, file=sys.stderr)

@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.expressions import Expression
 from checker.expressions.listing import listed
+from checker.reporters.json import citation
 from checker.rulesets import Program, Rule, RuleSet
 from checker.rulesets.model import Setting
 
@@ -41,9 +42,7 @@ def whole(rule: Rule, settings: Iterable[Setting], ruleset: RuleSet, day: date |
         "message": rule.message,
         "suggestion": rule.suggestion,
         "settings": [setting(one, ruleset) for one in settings],
-        "basis": [
-            {"document": one.document, "provision": one.provision, "verified": one.verified} for one in rule.basis
-        ],
+        "basis": [citation(one) for one in rule.basis],
         "effective": {"from": _day(rule.effective_from), "to": _day(rule.effective_to)},
         "confidence": rule.confidence,
         "cases": [{"name": one.name, "expect": one.expect.value} for one in rule.cases],

@@ -17,7 +17,7 @@ _SECOND_COLON = re.compile(r"\s*(?:- +)?[^\s:\"'#\[{]+:[ \t]+[^\"'|>\[{\s][^#]*?
 _TIGHT_COLON = re.compile(r"\s*(?:- +)?[^\s:\"'#]+:[^\s:/]")
 _HALF_QUOTED = re.compile(r"\s*(?:- +)?[^\s:\"'#\[{]+:[ \t]+(?:\"[^\"]*\"|'[^']*')[ \t]*(?=[^\s#,\]}])")
 _HALF_BRACED = re.compile(r"\s*(?:- +)?[^\s:\"'#\[{]+:[ \t]+(?:\{[^{}]*\}|\[[^\[\]]*\])[ \t]*(?=[^\s#,\]}])")
-_WIDE_BRACE = re.compile(r"[^\"'#]*?[｛｝［］]")
+_WIDE_BRACE = re.compile(r"\s*(?:- +)?(?:[^\s:\"'#\[{]+:[ \t]+)?[｛［]")
 _WIDE_COMMA = re.compile(r"[^\"'#]*?[{\[][^\"'#{}\[\]]*?，(?=[^\"'#{}\[\],，]*:[ \t])")
 _FORBIDDEN_FIRST = re.compile(r"\s*(?:- +)?(?:[^\s:\"']+:[ \t]+)?([%@`])")
 _KEY = re.compile(r"[^\s:\"'#\[{][^\s:\"'#]*:(?:[ \t]|$)")

@@ -80,7 +80,7 @@ def finding(one: Finding) -> dict[str, Any]:
         "suggestion": one.suggestion,
         "hint": one.hint,
         "evidence": [_evidence(each) for each in one.evidence],
-        "basis": [_citation(each) for each in one.basis],
+        "basis": [citation(each) for each in one.basis],
         "waiver": waiver(one.waiver) if one.waiver else None,
     }
 
@@ -90,7 +90,7 @@ def _evidence(one: Evidence) -> dict[str, Any]:
     return {"at": one.at, "title": one.title, "value": one.value, "place": _place(one.location)}
 
 
-def _citation(one: Citation) -> dict[str, Any]:
+def citation(one: Citation) -> dict[str, Any]:
     """Return one provision that a rule rests on."""
     return {"document": one.document, "provision": one.provision, "verified": one.verified}
 

@@ -15,7 +15,6 @@ from checker import schema
 from checker.errors import Fault
 from checker.expressions import Expression
 from checker.expressions.nodes import Read, walk
-from checker.expressions.truth import Kind
 from checker.model import Severity
 from checker.rulesets import scrutiny, skeleton
 from checker.rulesets.assemble import Assembly
@@ -89,7 +88,7 @@ def _fractions(made: Assembly, layer: str) -> Iterator[Fault]:
         }
         found = list(_remarks(entry.rule, entry.overlay().data)) if small else []
         for name, value in small.items():
-            if any(one.kind is Kind.FRACTION and f"{PARAMETER}{name}”" in one.message for one in found):
+            if any(name in one.fractions for one in found):
                 told = f"“{name}”定为 {value.value}，{entry.rule.id} 却拿它和百分数比。"
                 value.source.fault(told, value.place, "90% 读作 90，请把 0.9 写成 90。")
                 yield value.source.faults.pop()

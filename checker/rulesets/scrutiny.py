@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import Any
 
 from checker.expressions import Expression, Template
-from checker.expressions.nodes import Read, Value, walk
+from checker.expressions.nodes import Read, Value, children, walk
 from checker.expressions.patterns import Pattern
 from checker.expressions.truth import Kind, Path, Problem, Truth, part_at
 from checker.expressions.worlds import Claim
@@ -49,14 +49,17 @@ _MEANS: Mapping[tuple[Any, Kind], str] = {
 
 @dataclass(frozen=True)
 class Remark:
-    """One thing to say of a rule: at which ``place`` of its file, and how many characters into the text there."""
+    """One thing to say of a rule: at which ``place`` of its file, and how many characters into the text there.
+
+    ``fractions`` are the parameters that are below 1 where a percentage is compared with them.
+    """
 
     message: str
     place: Place
     offset: int
     hint: str
     grave: bool
-    kind: Kind | None = None
+    fractions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -133,7 +136,17 @@ def _remark(problem: Problem, condition: _Condition, parts: Mapping[str, Any]) -
         return Remark(f"{_WHERE[place[0]]}，这个条件{_COMES[problem.kind]}{tail}。", place, 0, _COMPARE, grave=True)
     reason = "" if because in (None, path) else spot(parts, condition.place, condition.expression, because or ())[2]
     message, hint = _told(problem, short(part), short(reason), tail)
-    return Remark(message, place, condition.start + offset, hint, problem.grave, problem.kind)
+    return Remark(message, place, condition.start + offset, hint, problem.grave, _fractions(problem, condition))
+
+
+def _fractions(problem: Problem, condition: _Condition) -> frozenset[str]:
+    """Return the parameters that a problem with percentages is about."""
+    if problem.kind is not Kind.FRACTION:
+        return frozenset()
+    node = condition.expression.tree
+    for index in problem.path:
+        node = children(node)[index]
+    return frozenset(one.name for one in children(node) if isinstance(one, Value))
 
 
 def spot(parts: Mapping[str, Any], place: Place, expression: Expression, path: Path) -> tuple[Place, int, str]:

@@ -107,11 +107,17 @@ def test_a_reader_that_has_gone_is_no_error(monkeypatch):
         output.write(b"x", exact=False)
 
 
-def test_what_cannot_be_written_is_told(monkeypatch):
-    class Full(io.TextIOWrapper):
-        def flush(self):
-            raise OSError(28, "No space left on device")
+class Full(io.TextIOWrapper):
+    def flush(self):
+        raise OSError(28, "No space left on device")
 
+
+def test_what_cannot_be_written_is_told(monkeypatch):
     monkeypatch.setattr(sys, "stdout", Full(io.BytesIO(), "utf-8"))
     with pytest.raises(UsageError, match="结果写不出去：磁盘满了。"):
         output.say(["甲"])
+
+
+def test_where_faults_cannot_be_written_either_nothing_is_raised(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", Full(io.BytesIO(), "utf-8"))
+    output.complain([Fault("错了。")])

@@ -57,6 +57,7 @@ def test_a_line_a_little_out_of_line(text, line, indent, sibling, column):
         ("id: a\nmessage: {三级指标}以“等”结尾。\n", 2, "值以括号开头，括号后面又有字"),
         ("id: a\ncases:\n  - {name: 甲，given: {表名: 乙}, expect: pass}\n", 3, "括号里的逗号是全角的“，”"),
         ("id: a\nbasis: ｛document: 甲, verified: false｝\n", 2, "括号是全角的“｛”"),
+        ("id: a\nmessage: 见财预［2015］88号: 缺\n", 2, "冒号加空格"),
         ("id: a\n        when: x\n", 2, "不该有冒号"),
         ("id: a\n- b\n", 2, "缩进或写法与上文不一致"),
     ],

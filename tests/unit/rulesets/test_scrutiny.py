@@ -10,6 +10,7 @@ from ruling import faults, load_text, pointed, rule_text, settings
 from checker.expressions.resolve import resolve
 from checker.expressions.scope import Scope
 from checker.expressions.truth import Truth
+from checker.rulesets.scrutiny import remarks
 from checker.schema import Field
 
 ITEM = {"for_each": "绩效指标"}
@@ -115,6 +116,14 @@ def test_what_cannot_be_meant_is_refused_where_it_stands(parts, at, message, hin
     assert pointed(fault) == at or (at is None and pointed(fault) and fault.excerpt.startswith(key))
 
 
+SETTINGS_OF_SHARES = """\
+id: trial
+title: 试用规则
+version: 1.0
+parameters:
+  上限: {value: 90, meaning: 试用}
+  小数: {value: 0.9, meaning: 试用}
+"""
 MEANT = [
     {"require": "年度 > 2020 and 年度 < 2030"},
     {"require": "年度 < 2020 or 年度 > 2030"},
@@ -202,3 +211,21 @@ def test_what_a_schema_calls_by_another_type_tells_nothing():
     for text in ("单位 > 3 and 数值 >= 0.9", "别的 == 5 and 别的 == 6"):
         tree = resolve(text, scope, "boolean").tree
         assert not [one for one in Truth(Decimal(0), frozenset(), thorough=False).examine(tree) if one.grave]
+
+
+@pytest.mark.parametrize(
+    ("require", "named"),
+    [
+        ("指标值.数值 >= 参数.小数", {"小数"}),
+        ("参数.小数 <= 指标值.数值", {"小数"}),  # on whichever side, however long the rule
+        ("年度 > 2020 and (已填(三级指标) and 三级指标 != 一级指标 or 权重 > 6 or 参数.小数 <= 指标值.数值)", {"小数"}),
+        ("指标值.数值 >= 0.5", {""}),
+        ("指标值.数值 >= 参数.上限", set()),
+    ],
+)
+def test_the_parameter_that_is_a_fraction_where_a_percentage_is_compared_is_known(require, named):
+    shared = settings(SETTINGS_OF_SHARES)
+    parts = {"require": require}
+    rule = load_text(rule_text(for_each="绩效指标", require=f"'{require}'"), shared)
+    found = remarks(parts, rule.programs["department_overall"], Decimal(0), thorough=True)
+    assert {name for one in found for name in one.fractions} == named
